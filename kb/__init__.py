@@ -1,0 +1,1 @@
+"""Humus: a knowledge base on soil health and soil organic carbon."""

@@ -1,0 +1,77 @@
+"""The JSON API, version 1: one file per part, and how a refusal looks in JSON."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask
+from flask_smorest import Api
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from kb.api import docs, records, search, vocabularies
+from kb.entrance.refusals import STATUS, is_api
+from kb.errors import KbError
+
+OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*"}
+
+
+class OpenApi(Api):  # type: ignore[misc]
+    """flask-smorest, but refusals stay ours: pages and JSON each have their way."""
+
+    def _register_error_handlers(self) -> None:
+        """Register none; `set_up` does."""
+
+
+def answer(status: int, code: str, message: str, problems: object) -> tuple[Any, int]:
+    """Give the one shape every API error has."""
+    return {"error": code, "message": message, "problems": problems}, status
+
+
+def refusal(refused: KbError) -> tuple[Any, int]:
+    """Answer a refusal of a service."""
+    problems = getattr(refused, "problems", {})
+    return answer(STATUS.get(type(refused), 500), refused.code, str(refused), problems)
+
+
+def http_error(wrong: HTTPException) -> tuple[Any, int]:
+    """Answer a wrong address, method, host or argument."""
+    status = wrong.code or 500
+    data: dict[str, Any] = getattr(wrong, "data", None) or {}
+    problems = data.get("messages", {}).get("query", {})
+    code = "not-valid" if status == 422 else HTTPStatus(status).phrase.lower()
+    return answer(status, code.replace(" ", "-"), wrong.description or code, problems)
+
+
+def database_error(wrong: OperationalError | ProgrammingError) -> tuple[Any, int]:
+    """Answer when the database cannot be read."""
+    return answer(503, "unavailable", "The database does not answer just now.", {})
+
+
+def open_to_all(response: Response) -> Response:
+    """Let a page of any site read the API."""
+    if is_api():
+        response.headers.extend(OPEN_TO_ALL)
+    return response
+
+
+def set_up(app: Flask) -> None:
+    """Put the API in under ``/api/v1``."""
+    app.config.update(
+        API_TITLE="Humus",
+        API_VERSION="1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api/v1",
+        OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS={"info": {"description": docs.DESCRIPTION}},
+    )
+    api = OpenApi(app)
+    for part in (records, search, vocabularies):
+        part.calls.register_error_handler(KbError, refusal)
+        part.calls.register_error_handler(HTTPException, http_error)
+        part.calls.register_error_handler(OperationalError, database_error)
+        part.calls.register_error_handler(ProgrammingError, database_error)
+        api.register_blueprint(part.calls)
+    app.register_blueprint(docs.pages)
+    app.extensions["kb_api"] = api
+    app.after_request(open_to_all)

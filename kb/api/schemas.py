@@ -1,0 +1,345 @@
+"""The shape in which the API gives records, results and vocabularies."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate
+from webargs.fields import DelimitedList
+
+from kb.search.document import SORTS
+from kb.search.service import MOST_PAGES, MOST_PER_PAGE
+
+
+def no_nul(value: str) -> None:
+    """Refuse the sign that no database can hold."""
+    if "\x00" in value:
+        raise ValidationError("NUL is not a letter")
+
+
+def codes(said: str) -> DelimitedList:
+    """Give a comma-separated list of codes."""
+    return DelimitedList(
+        fields.String(validate=[validate.Length(1, 60), no_nul]),
+        metadata={"description": said},
+    )
+
+
+class SearchArgsSchema(Schema):
+    """What can be asked; several codes of one facet are separated by commas."""
+
+    q = fields.String(
+        load_default="",
+        validate=no_nul,
+        metadata={"description": "Words; the first 200 signs and 12 words count."},
+    )
+    lang = fields.String(
+        load_default="en",
+        validate=validate.Regexp(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
+        metadata={"description": "The reader's language (BCP 47)."},
+    )
+    kind = codes("practice, story, answer")
+    land_use = codes("codes of the vocabulary land_use")
+    climate = codes("Köppen-Geiger classes, for example BSh")
+    soil = codes("WRB reference soil groups, for example LX")
+    theme = codes("codes of the vocabulary theme")
+    purpose = codes("codes of the vocabulary purpose")
+    country = codes("ISO 3166-1 alpha-2 codes")
+    evidence = codes("E0 to E5: the strongest evidence behind the record")
+    labour = codes("low, medium, high, very_high")
+    cost = codes("very_low, low, medium, high")
+    suits = codes("codes of the vocabulary suits")
+    language = codes("languages a record must be available in")
+    sort = fields.String(load_default="best", validate=validate.OneOf(SORTS))
+    page = fields.Integer(load_default=1, validate=validate.Range(1, MOST_PAGES))
+    per_page = fields.Integer(
+        load_default=10, validate=validate.Range(1, MOST_PER_PAGE)
+    )
+
+
+class ResultSchema(Schema):
+    """One record found, in the best language for the reader."""
+
+    ref = fields.String(required=True)
+    kind = fields.String(required=True)
+    language = fields.String(required=True)
+    state = fields.String(
+        required=True, metadata={"description": "source, machine-drafted, reviewed …"}
+    )
+    matched_in = fields.String(required=True)
+    title = fields.String(required=True)
+    summary = fields.String(required=True)
+    excerpt = fields.String(required=True)
+    evidence = fields.String(required=True, allow_none=True)
+    url = fields.Url(required=True)
+
+
+class FacetValueSchema(Schema):
+    """One value of a facet and how many records have it."""
+
+    value = fields.String(required=True)
+    label = fields.String(required=True)
+    count = fields.Integer(required=True)
+
+
+class FoundSchema(Schema):
+    """One page of results."""
+
+    total = fields.Integer(required=True)
+    page = fields.Integer(required=True)
+    per_page = fields.Integer(required=True)
+    relaxed = fields.Boolean(
+        required=True,
+        metadata={"description": "No record holds all the words; these hold some."},
+    )
+    results = fields.List(fields.Nested(ResultSchema), required=True)
+    facets = fields.Dict(
+        fields.String(), fields.List(fields.Nested(FacetValueSchema)), required=True
+    )
+
+
+class SourceOut(Schema):
+    """Where a figure comes from."""
+
+    key = fields.String(required=True)
+    citation = fields.String(required=True)
+    year = fields.Integer(allow_none=True, required=True)
+    doi = fields.String(required=True)
+    url = fields.String(required=True)
+    read_on_copy = fields.Boolean(required=True)
+
+
+class Code(fields.String):
+    """The code of a concept, without its scheme."""
+
+    def _serialize(self, value: str | None, *rest: Any, **more: Any) -> str | None:
+        return value.partition(":")[2] if value else None
+
+
+class EffectOut(Schema):
+    """One measured result; figures are in ``unit``."""
+
+    key = fields.String(required=True)
+    indicator = Code(attribute="indicator_id", required=True)
+    unit = Code(attribute="unit_id", required=True)
+    value = fields.Float(allow_none=True, required=True)
+    low = fields.Float(allow_none=True, required=True)
+    high = fields.Float(allow_none=True, required=True)
+    spread = fields.String(required=True)
+    bound = fields.String(required=True)
+    about = fields.Boolean(required=True)
+    baseline = fields.Float(allow_none=True, required=True)
+    after = fields.Float(attribute="after_value", allow_none=True, required=True)
+    years = fields.Float(allow_none=True, required=True)
+    depth_from_cm = fields.Float(allow_none=True, required=True)
+    depth_to_cm = fields.Float(allow_none=True, required=True)
+    n = fields.Integer(allow_none=True, required=True)
+    counted = Code(attribute="counted_id", allow_none=True, required=True)
+    comparator = Code(attribute="comparator_id", allow_none=True, required=True)
+    method = Code(attribute="method_id", required=True)
+    evidence = Code(attribute="evidence_id", required=True)
+    disputed = fields.Boolean(required=True)
+    source = fields.Nested(SourceOut, required=True)
+
+
+class SiteOut(Schema):
+    """A place; the point is only as exact as it says."""
+
+    place = fields.String(required=True)
+    country = fields.String(required=True)
+    latitude = fields.Float(allow_none=True, required=True)
+    longitude = fields.Float(allow_none=True, required=True)
+    precision_km = fields.Float(allow_none=True, required=True)
+    climate = Code(attribute="climate_id", allow_none=True, required=True)
+    soil = Code(attribute="soil_id", allow_none=True, required=True)
+    land_use = Code(attribute="land_use_id", allow_none=True, required=True)
+
+
+class TextOut(Schema):
+    """A record's words in one language and how far to trust them."""
+
+    state = fields.String(required=True)
+    title = fields.String(required=True)
+    summary = fields.String(required=True)
+    parts = fields.Function(
+        lambda text: {part.name: part.words for part in text.parts},
+        required=True,
+        metadata={
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "description": "Sections, step:n, effect:key and limit:key, in Markdown",
+        },
+    )
+
+
+class NameOut(Schema):
+    """A local name."""
+
+    text = fields.String(required=True)
+    language = fields.String(required=True)
+    country = fields.String(required=True)
+
+
+class ListedSchema(Schema):
+    """A record in the list of all records."""
+
+    ref = fields.String(required=True)
+    kind = fields.String(required=True)
+    languages = fields.Function(
+        lambda record: sorted(text.language for text in record.texts),
+        required=True,
+        metadata={"type": "array", "items": {"type": "string"}},
+    )
+    title = fields.Function(
+        lambda record: next(
+            t.title for t in record.texts if t.language == record.source_language
+        ),
+        required=True,
+        metadata={"type": "string"},
+    )
+    published = fields.Date(attribute="published_on", required=True, allow_none=True)
+    licence = fields.String(required=True)
+
+
+class ListSchema(Schema):
+    """One page of the list of all records."""
+
+    total = fields.Integer(required=True)
+    page = fields.Integer(required=True)
+    per_page = fields.Integer(required=True)
+    records = fields.List(fields.Nested(ListedSchema), required=True)
+
+
+class PageArgsSchema(Schema):
+    """Which page of the list."""
+
+    page = fields.Integer(load_default=1, validate=validate.Range(1, MOST_PAGES))
+    per_page = fields.Integer(load_default=50, validate=validate.Range(1, 50))
+
+
+class RecordOut(Schema):
+    """A whole record, in every language it has."""
+
+    ref = fields.String(required=True)
+    kind = fields.String(required=True)
+    source_language = fields.String(required=True)
+    published = fields.Date(attribute="published_on", required=True, allow_none=True)
+    review_due = fields.Date(attribute="review_due_on", required=True, allow_none=True)
+    licence = fields.String(required=True)
+    credit = fields.String(required=True)
+    tags = fields.Function(
+        lambda record: tags_by_scheme(record.tags),
+        required=True,
+        metadata={
+            "type": "object",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
+    )
+    names = fields.List(fields.Nested(NameOut), required=True)
+    texts = fields.Function(
+        lambda record: {text.language: TextOut().dump(text) for text in record.texts},
+        required=True,
+        metadata={"type": "object", "description": "Language → its text"},
+    )
+    sites = fields.List(fields.Nested(SiteOut), required=True)
+    effects = fields.List(fields.Nested(EffectOut), required=True)
+    sources = fields.Function(
+        lambda record: [SourceOut().dump(c.source) for c in record.citations],
+        required=True,
+        metadata={"type": "array", "items": {"type": "object"}},
+    )
+    related = fields.List(fields.Dict(), required=True)
+    url = fields.Url(required=True)
+
+
+class StepOut(Schema):
+    """When a step is taken; its words are the part ``step:number``."""
+
+    number = fields.Integer(required=True)
+    season = Code(attribute="season_id", required=True)
+    weeks = fields.Integer(allow_none=True, required=True)
+
+
+class LimitOut(Schema):
+    """Where a practice does not work; its words are the part ``limit:key``."""
+
+    key = fields.String(required=True)
+    limit = Code(attribute="limit_id", required=True)
+    at_least = fields.Float(allow_none=True, required=True)
+    at_most = fields.Float(allow_none=True, required=True)
+    unit = Code(attribute="unit_id", allow_none=True, required=True)
+    source = fields.Nested(SourceOut, allow_none=True, required=True)
+
+
+class CostOut(Schema):
+    """What one item costs per hectare; its words are the part ``cost:key``."""
+
+    key = fields.String(required=True)
+    phase = fields.String(required=True)
+    quantity = fields.Float(required=True)
+    unit = Code(attribute="unit_id", required=True)
+    unit_cost = fields.Float(required=True)
+    currency = fields.String(required=True)
+    year = fields.Integer(required=True)
+    source = fields.Nested(SourceOut, required=True)
+
+
+class WorkOut(Schema):
+    """Person-days per hectare, by sex where that is known."""
+
+    phase = fields.String(required=True)
+    women_days = fields.Float(allow_none=True, required=True)
+    men_days = fields.Float(allow_none=True, required=True)
+    days = fields.Float(allow_none=True, required=True)
+    source = fields.Nested(SourceOut, required=True)
+
+
+class FullRecordSchema(RecordOut):
+    """A whole record with what its own kind adds; absent from the other kinds."""
+
+    steps = fields.List(fields.Nested(StepOut))
+    limits = fields.List(fields.Nested(LimitOut))
+    costs = fields.List(fields.Nested(CostOut))
+    work = fields.List(fields.Nested(WorkOut))
+    began = fields.Integer(allow_none=True)
+    ended = fields.Integer(allow_none=True)
+
+
+class ConceptOut(Schema):
+    """One entry of a vocabulary, named in the language asked for."""
+
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    plain = fields.String(required=True)
+    group = fields.String(required=True)
+
+
+class LanguageArgsSchema(Schema):
+    """In which language names are wanted."""
+
+    lang = fields.String(
+        load_default="en", validate=validate.Regexp(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    )
+
+
+class VocabulariesSchema(Schema):
+    """All vocabularies."""
+
+    vocabularies = fields.Dict(
+        fields.String(), fields.List(fields.Nested(ConceptOut)), required=True
+    )
+
+
+class RefusalSchema(Schema):
+    """The one shape every error has."""
+
+    error = fields.String(required=True)
+    message = fields.String(required=True)
+    problems = fields.Dict(required=True)
+
+
+def tags_by_scheme(tags: list[Any]) -> dict[str, list[str]]:
+    """Give the codes a record is filed under, scheme by scheme."""
+    filed: dict[str, list[str]] = {}
+    for tag in tags:
+        scheme, _, code = tag.concept_id.partition(":")
+        filed.setdefault(scheme, []).append(code)
+    return filed

@@ -1,0 +1,1 @@
+"""The commands: ``kb`` and one file for each part of it."""

@@ -1,0 +1,112 @@
+"""``kb doctor``: what is wrong with an installation, and how to mend it."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from kb.cli.office import Desk
+from kb.errors import KbError
+from kb.migrations.apply import newest, standing
+from kb.search.upkeep import standing as index_standing
+from kb.settings import shipped
+
+LEAST_FREE_MB = 200
+SAFE_SQLITE = (3, 51, 3)
+
+
+@click.command()
+@click.pass_obj
+def doctor(desk: Desk) -> None:
+    """Look for what is wrong and say how to mend it; exit code 1 if something is."""
+    wrong = 0
+    for well, said, mend in examine(desk):
+        click.echo(f"{'ok  ' if well else 'BAD '} {said}")
+        if not well:
+            wrong += 1
+            click.echo(f"     mend: {mend}")
+    if wrong:
+        raise SystemExit(1)
+
+
+def examine(desk: Desk) -> Iterator[tuple[bool, str, str]]:
+    """Give each finding: well or not, what was seen, and the mend."""
+    yield _home(desk)
+    yield _disk(desk)
+    yield _key(desk)
+    yield _catalogues()
+    found = _database(desk)
+    yield found
+    if found[0]:
+        yield _index(desk)
+    if desk.settings.database_url.startswith("sqlite"):
+        yield _sqlite(desk)
+
+
+def _home(desk: Desk) -> tuple[bool, str, str]:
+    home = Path(desk.settings.home)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        probe = home / ".doctor"
+        probe.touch()
+        probe.unlink()
+    except OSError as refused:
+        said = f"{home} cannot be written: {refused.strerror}"
+        return False, said, "set KB_HOME to a folder you own, or free the disk"
+    return True, f"{home} can be written", ""
+
+
+def _disk(desk: Desk) -> tuple[bool, str, str]:
+    there = Path(desk.settings.home)
+    while not there.exists():
+        there = there.resolve().parent
+    free = shutil.disk_usage(there).free // 2**20
+    return free >= LEAST_FREE_MB, f"{free} MB free on disk", "make room on the disk"
+
+
+def _key(desk: Desk) -> tuple[bool, str, str]:
+    kept = Path(desk.settings.home, "secret-key")
+    known = bool(desk.settings.secret_key) or kept.exists()
+    said = "a secret key is set" if known else "no secret key is set"
+    return known, said, "set KB_SECRET_KEY, or run kb demo once"
+
+
+def _catalogues() -> tuple[bool, str, str]:
+    folder = shipped("translations")
+    words = sorted(folder.glob("*/LC_MESSAGES/*.po"))
+    old = [p.parts[-3] for p in words if not p.with_suffix(".mo").exists()]
+    said = f"not compiled: {', '.join(old)}" if old else f"{len(words)} catalogues"
+    return not old, said, "python translations/catalogues.py compile"
+
+
+def _database(desk: Desk) -> tuple[bool, str, str]:
+    try:
+        now = standing(desk.database.engine)
+    except (OperationalError, ProgrammingError, OSError) as refused:
+        why = str(refused).splitlines()[0]
+        return False, f"the database: {why}", "check KB_DATABASE and that it runs"
+    said = f"the tables stand at {now or 'nothing'}, the program needs {newest()}"
+    return now == newest(), said, "kb db upgrade, then kb seed"
+
+
+def _index(desk: Desk) -> tuple[bool, str, str]:
+    try:
+        with desk.database.reading() as session:
+            now = index_standing(session, desk.index)
+    except KbError as refused:
+        return False, str(refused), "kb index rebuild"
+    said = f"{now.indexed} of {now.public} records indexed, {now.waiting} waiting"
+    mend = "run kb worker" if now.waiting else "kb index rebuild"
+    return now.level, said, mend
+
+
+def _sqlite(desk: Desk) -> tuple[bool, str, str]:
+    """Releases before 3.51.3 can damage a WAL file that two processes checkpoint."""
+    version = sqlite3.sqlite_version
+    several = int(desk.settings.processes) > 1
+    well = sqlite3.sqlite_version_info >= SAFE_SQLITE or not several
+    said = f"SQLite {version}, {desk.settings.processes} web process(es)"
+    return well, said, "set KB_PROCESSES=1, or use PostgreSQL (KB_DATABASE)"

@@ -1,0 +1,62 @@
+"""The command ``kb``. Every command takes ``--home``; the rest are settings."""
+
+import os
+from dataclasses import replace
+
+import click
+
+from kb.cli import database, demo, doctor, index, seed, serve, worker
+from kb.cli.office import Desk
+from kb.errors import KbError
+from kb.settings import Settings
+
+
+class Refusing(click.Group):
+    """A group whose refusals are one sentence and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command asked for."""
+        try:
+            return super().invoke(ctx)
+        except KbError as refused:
+            raise click.ClickException(told(refused)) from refused
+        except OSError as refused:
+            where = refused.filename or ""
+            raise click.ClickException(f"{refused.strerror}: {where}") from refused
+
+
+def told(refused: KbError) -> str:
+    """Give a refusal with its problems, a line each."""
+    problems = getattr(refused, "problems", {})
+    lines = [f"  {name}: {' '.join(said)}" for name, said in problems.items()]
+    return "\n".join([str(refused), *lines])
+
+
+@click.group(cls=Refusing)
+@click.option(
+    "--home", help="Folder that holds all this installation writes (KB_HOME)."
+)
+@click.version_option(package_name="humus-kb")
+@click.pass_context
+def main(context: click.Context, home: str | None) -> None:
+    """Humus: what works for soil, where, and for whom."""
+    try:
+        settings = Settings.from_environment(os.environ)
+    except ValueError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    context.obj = Desk(replace(settings, home=home) if home else settings)
+
+
+for command in (
+    demo.demo,
+    serve.serve,
+    worker.worker,
+    seed.seed,
+    index.index,
+    database.db,
+    doctor.doctor,
+):
+    main.add_command(command)
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""What the commands open: settings, and from them the database and the index."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.orm import Session
+
+from kb.database import Database, open_database
+from kb.errors import Unavailable
+from kb.language import _
+from kb.search.document import SearchIndex
+from kb.search.open import open_index
+from kb.settings import Settings
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One installation as a command sees it."""
+
+    settings: Settings
+
+    @cached_property
+    def database(self) -> Database:
+        """The database; its folder is made if need be."""
+        if not self.settings.database:
+            Path(self.settings.home).mkdir(parents=True, exist_ok=True)
+        return open_database(self.settings.database_url)
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The search index."""
+        return open_index(self.settings.search_url)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session that writes; what was not committed is undone.
+
+        :raises Unavailable: the database refuses.
+        """
+        try:
+            with self.database.writing() as session:
+                yield session
+        except (OperationalError, ProgrammingError) as refused:
+            raise database_refuses(refused) from refused
+
+    def at(self, home: str | None) -> "Desk":
+        """Give the same installation in another folder, if one is named."""
+        return Desk(replace(self.settings, home=home)) if home else self
+
+    def with_secret_key(self) -> "Desk":
+        """Give the installation with a secret key, kept in its home folder."""
+        if self.settings.secret_key:
+            return self
+        kept = Path(self.settings.home, "secret-key")
+        if not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_urlsafe(48), "utf-8")
+        key = kept.read_text("utf-8").strip()
+        return Desk(replace(self.settings, secret_key=key))
+
+
+def database_refuses(refused: OperationalError | ProgrammingError) -> Unavailable:
+    """Turn what a database driver says into a sentence."""
+    why = str(refused.orig).splitlines()[0]
+    return Unavailable(_("The database cannot be used: %(why)s", why=why))
+
+
+def say(line: str) -> None:
+    """Show progress on standard error, so that output can be piped."""
+    click.echo(line, err=True)

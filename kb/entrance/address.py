@@ -1,0 +1,54 @@
+"""Addresses of pages: readable, the same page in another language, absolute."""
+
+from typing import Any
+
+from flask import request, url_for
+
+from kb.entrance.request import office
+from kb.kinds import KINDS
+from kb.language import INTERFACE, best_of
+from kb.record.models import Record, Text
+
+
+def record_address(
+    record: Record, *, language: str, text: str | None = None, absolute: bool = False
+) -> str:
+    """Give the address of a record for a reader of ``language``.
+
+    :param text: the language of the words, where it is not the reader's own.
+    """
+    texts = {t.language: t for t in record.texts}
+    shown = best_of(texts, reader=text or language, source=record.source_language)
+    asked: dict[str, Any] = {"text": text} if text and text != language else {}
+    address = url_for(
+        "records.one",
+        lang=language,
+        plural=KINDS[record.kind].plural,
+        ref=_with_slug(record.ref, texts[shown]),
+        **asked,
+    )
+    return whole(address) if absolute else address
+
+
+def _with_slug(ref: str, text: Text) -> str:
+    return f"{ref}-{text.slug}" if text.slug else ref
+
+
+def whole(address: str) -> str:
+    """Make an address absolute, under the public address if one is set."""
+    root = office().settings.address.rstrip("/") or request.url_root.rstrip("/")
+    return f"{root}{address}"
+
+
+def same_page(language: str) -> str:
+    """Give this page in another language, its query kept."""
+    view = dict(request.view_args or {}) | {"lang": language}
+    query: dict[str, Any] = request.args.to_dict(flat=False)
+    if request.endpoint is None or "lang" not in (request.view_args or {}):
+        return url_for("home.home", lang=language)
+    return url_for(request.endpoint, **view, **query)
+
+
+def in_every_language() -> dict[str, str]:
+    """Give this page in every interface language."""
+    return {language: same_page(language) for language in INTERFACE}

@@ -1,0 +1,18 @@
+"""Which HTTP status each refusal has, on pages and in JSON alike."""
+
+from flask import request
+
+from kb.errors import Conflict, NotAllowed, NotFound, NotValid, Unavailable
+
+STATUS = {
+    NotFound: 404,
+    NotAllowed: 403,
+    NotValid: 422,
+    Conflict: 409,
+    Unavailable: 503,
+}
+
+
+def is_api() -> bool:
+    """Say whether JSON was asked for."""
+    return request.path.startswith("/api/")

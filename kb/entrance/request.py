@@ -1,0 +1,68 @@
+"""What the pages and the JSON API share: this request's session and its reader."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, request
+from sqlalchemy.orm import Session
+
+from kb.database import Database
+from kb.language import FALLBACK, INTERFACE
+from kb.search.document import SearchIndex
+from kb.settings import Settings
+from kb.vocabulary.lookups import Vocabulary, read_vocabulary
+
+
+@dataclass(frozen=True)
+class Office:
+    """What one installation opened at start-up."""
+
+    settings: Settings
+    database: Database
+    index: SearchIndex
+
+
+def office() -> Office:
+    """Give what this application opened at start-up."""
+    opened: Office = current_app.extensions["kb"]
+    return opened
+
+
+def this_session() -> Session:
+    """Give the request's session; opened on first use, closed by `close_session`."""
+    if "kb_session" not in g:
+        g.kb_session = office().database.reading()
+    session: Session = g.kb_session
+    return session
+
+
+def preferred_language() -> str:
+    """Give the interface language that the reader's browser asks for."""
+    return request.accept_languages.best_match(INTERFACE) or FALLBACK
+
+
+def this_language() -> str:
+    """Give the interface language of this request: by address, else by browser."""
+    language: str | None = g.get("language")
+    return language or preferred_language()
+
+
+def this_vocabulary(language: str | None = None) -> Vocabulary:
+    """Give all concepts in a language; read once in a request."""
+    language = language or this_language()
+    read: dict[str, Vocabulary] = g.setdefault("kb_vocabulary", {})
+    if language not in read:
+        read[language] = read_vocabulary(this_session(), language)
+    return read[language]
+
+
+def close_session(problem: BaseException | None = None) -> None:
+    """Close the request's session; work not committed is undone."""
+    session: Session | None = g.pop("kb_session", None)
+    if session is not None:
+        session.close()
+
+
+def set_up(app: Flask, opened: Office) -> None:
+    """Give ``app`` its office."""
+    app.extensions["kb"] = opened
+    app.teardown_appcontext(close_session)

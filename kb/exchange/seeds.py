@@ -1,0 +1,267 @@
+"""Filling a knowledge base from a folder of seeds.
+
+All or nothing: every file is checked first, and one that does not fit is refused with
+file, record and field. What was taken in before with the same content stays untouched.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from kb.errors import NotValid
+from kb.exchange.files import read_yaml
+from kb.language import _
+from kb.record.kind import Kind
+from kb.record.models import Record, Source
+from kb.record.schemas import KEY, Known, near
+from kb.record.service import check, fingerprint, flat, relate, take_in
+from kb.vocabulary.models import Concept, ConceptName
+
+BY = "kb seed"
+
+
+class ConceptSchema(Schema):
+    """One entry of a vocabulary file."""
+
+    code = fields.String(required=True, validate=validate.Regexp(r"^[A-Za-z0-9_]+$"))
+    group = fields.String(load_default="")
+    names = fields.Dict(fields.String(), fields.String(), required=True)
+    plain = fields.Dict(fields.String(), fields.String(), load_default=dict)
+
+
+class VocabularySchema(Schema):
+    """One vocabulary file."""
+
+    scheme = fields.String(required=True)
+    concepts = fields.List(fields.Nested(ConceptSchema), required=True)
+
+
+class SourceSchema(Schema):
+    """One entry of a file of sources."""
+
+    key = fields.String(required=True, validate=KEY)
+    citation = fields.String(required=True, validate=validate.Length(1))
+    year = fields.Integer(validate=validate.Range(1500, 2100))
+    doi = fields.String(validate=validate.Regexp(r"^10\.\S+/\S+$"))
+    url = fields.Url(schemes={"http", "https"})
+    read_on_copy = fields.Boolean()
+
+
+@dataclass
+class Report:
+    """What a pass over the seeds did."""
+
+    concepts: int = 0
+    sources: int = 0
+    taken_in: list[str] = field(default_factory=list)
+    unchanged: int = 0
+
+
+@dataclass
+class _Found:
+    """One record folder, read and checked."""
+
+    kind: Kind
+    key: str
+    facts: dict[str, Any]
+    words: dict[str, dict[str, Any]]
+    digest: str
+
+
+def sow(
+    session: Session,
+    folder: Path,
+    kinds: Mapping[str, Kind],
+    *,
+    tell: Callable[[str], None] = lambda line: None,
+) -> Report:
+    """Take in everything under ``folder``.
+
+    :param tell: called with a line for people as the work goes on.
+    :raises NotValid: ``problems`` names file, record and field of each misfit.
+    """
+    problems: dict[str, list[str]] = {}
+    report = Report()
+    report.concepts = _take_in_vocabularies(session, folder, problems)
+    report.sources = _take_in_sources(session, folder, problems)
+    _refuse(problems)
+    known = _known(session)
+    found = [
+        record
+        for kind in kinds.values()
+        for record in _read_records(folder, kind, known, problems)
+    ]
+    problems |= _loose_ends(session, found)
+    _refuse(problems)
+    tell(f"{report.concepts} concepts, {report.sources} sources checked")
+    _store(session, found, report, tell)
+    return report
+
+
+def _refuse(problems: dict[str, list[str]]) -> None:
+    if problems:
+        raise NotValid(_("Some seeds do not fit."), problems)
+
+
+def _store(
+    session: Session, found: list[_Found], report: Report, tell: Callable[[str], None]
+) -> None:
+    stood = dict(session.execute(select(Record.key, Record.fingerprint)).all())
+    changed = [f for f in found if stood.get(f.key) != f.digest]
+    report.unchanged = len(found) - len(changed)
+    records = {}
+    for f in changed:
+        records[f.key] = take_in(
+            session, f.kind, f.key, f.facts, f.words, by=BY, digest=f.digest
+        )
+        report.taken_in.append(records[f.key].ref)
+        if len(report.taken_in) % 20 == 0:
+            tell(f"{len(report.taken_in)} records taken in")
+    ids = dict(session.execute(select(Record.key, Record.id)).all())
+    for f in changed:
+        relate(session, records[f.key], f.facts["relations"], ids)
+
+
+def _read_records(
+    folder: Path, kind: Kind, known: Known, problems: dict[str, list[str]]
+) -> Iterator[_Found]:
+    for place in sorted((folder / kind.plural).glob("*/record.yaml")):
+        where = place.parent.relative_to(folder)
+        try:
+            given = read_yaml(place)
+            words = {
+                path.stem: read_yaml(path)
+                for path in sorted(place.parent.glob("*.yaml"))
+                if path.name != "record.yaml"
+            }
+            facts, texts = check(kind, given, words, known)
+        except NotValid as refused:
+            problems |= _with_place(refused.problems, str(where), words=kind.sections)
+            continue
+        digest = fingerprint(given, words)
+        yield _Found(kind, place.parent.name, facts, texts, digest)
+
+
+def _with_place(
+    problems: Mapping[str, list[str]], where: str, *, words: tuple[str, ...]
+) -> dict[str, list[str]]:
+    """Say in which file of a record each problem is."""
+    named = {}
+    for name, lines in problems.items():
+        first, _dot, rest = name.partition(".")
+        if first.endswith("yaml") or name.endswith(".yaml"):
+            named[f"{where}/{name}"] = lines
+        elif (rest and len(first) in {2, 3}) or ("-" in first and rest):
+            named[f"{where}/{first}.yaml: {rest}"] = lines
+        else:
+            named[f"{where}/record.yaml: {name}"] = lines
+    return named
+
+
+def _loose_ends(session: Session, found: list[_Found]) -> dict[str, list[str]]:
+    """Say which relations lead nowhere and which refs stand twice."""
+    problems: dict[str, list[str]] = {}
+    keys = {f.key for f in found} | set(session.scalars(select(Record.key)))
+    owner: dict[str, str] = dict(session.execute(select(Record.ref, Record.key)).all())
+    for f in found:
+        where = f"{f.kind.plural}/{f.key}/record.yaml"
+        for i, relation in enumerate(f.facts["relations"]):
+            if relation["to"] not in keys:
+                said = (
+                    f"there is no record {relation['to']!r}{near(relation['to'], keys)}"
+                )
+                problems[f"{where}: relations.{i}.to"] = [said]
+        if owner.setdefault(f.facts["ref"], f.key) != f.key:
+            said = f"{f.facts['ref']} is already {owner[f.facts['ref']]}"
+            problems[f"{where}: ref"] = [said]
+    return problems
+
+
+def _read_list(
+    path: Path, schema: Schema, problems: dict[str, list[str]], root: Path
+) -> Any:  # noqa: ANN401  (the schema knows)
+    """Read and check one file; nothing, with the problems noted, if it does not fit."""
+    where = str(path.relative_to(root))
+    try:
+        return schema.load(read_yaml(path))
+    except NotValid as refused:
+        problems[where] = [x for lines in refused.problems.values() for x in lines]
+    except ValidationError as refused:
+        problems |= {f"{where}: {k}": v for k, v in flat(refused.messages).items()}
+    return None
+
+
+def _take_in_vocabularies(
+    session: Session, folder: Path, problems: dict[str, list[str]]
+) -> int:
+    count = 0
+    schema = VocabularySchema()
+    for path in sorted((folder / "vocabularies").glob("*.yaml")):
+        given = _read_list(path, schema, problems, folder)
+        for position, entry in enumerate(given["concepts"] if given else []):
+            count += 1
+            _take_in_concept(session, given["scheme"], position, entry)
+    session.flush()
+    return count
+
+
+def _take_in_concept(
+    session: Session, scheme: str, position: int, entry: dict[str, Any]
+) -> None:
+    concept = session.merge(
+        Concept(
+            id=f"{scheme}:{entry['code']}",
+            scheme=scheme,
+            code=entry["code"],
+            position=position,
+            group=entry["group"],
+        )
+    )
+    session.flush()
+    session.execute(delete(ConceptName).where(ConceptName.concept_id == concept.id))
+    session.add_all(
+        ConceptName(
+            concept_id=concept.id,
+            language=language,
+            name=name,
+            plain=entry["plain"].get(language, ""),
+        )
+        for language, name in entry["names"].items()
+    )
+
+
+def _take_in_sources(
+    session: Session, folder: Path, problems: dict[str, list[str]]
+) -> int:
+    known = dict(session.execute(select(Source.key, Source)).all())
+    count = 0
+    schema = SourceSchema(many=True)
+    for path in sorted((folder / "sources").glob("*.yaml")):
+        for given in _read_list(path, schema, problems, folder) or []:
+            count += 1
+            source = known.get(given["key"])
+            if source is None:
+                source = known[given["key"]] = Source(key=given["key"])
+                session.add(source)
+            for name, value in given.items():
+                setattr(source, name, value)
+    session.flush()
+    return count
+
+
+def _known(session: Session) -> Known:
+    """Give the codes and sources there are now."""
+    codes: dict[str, list[str]] = {}
+    for scheme, code in session.execute(
+        select(Concept.scheme, Concept.code).order_by(Concept.position)
+    ):
+        codes.setdefault(scheme, []).append(code)
+    return Known(
+        codes={scheme: tuple(listed) for scheme, listed in codes.items()},
+        sources=dict(session.execute(select(Source.key, Source.id)).all()),
+    )

@@ -1,0 +1,14 @@
+"""How an answer introduces itself to the rest of the house."""
+
+from kb.helpdesk.models import Answer
+from kb.record.kind import Kind
+from kb.record.schemas import RecordSchema
+
+KIND = Kind(
+    name="answer",
+    plural="answers",
+    letter="A",
+    model=Answer,
+    sections=("question", "answer", "caution"),
+    schema=RecordSchema,
+)

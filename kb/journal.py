@@ -1,0 +1,88 @@
+"""The journal: who did what to which record, written with the work itself.
+
+Search, messages and figures do not listen for events. Each reads the lines it
+has still to see, after the work was committed.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import ForeignKey, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from kb.database import Base, Moment
+
+READERS = ("search",)
+
+
+class JournalLine(Base):
+    """One thing that was done to one record."""
+
+    __tablename__ = "journal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=lambda: datetime.now(UTC))
+    what: Mapped[str]
+    kind: Mapped[str]
+    record_id: Mapped[int] = mapped_column(index=True)
+    done_by: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class JournalDue(Base):
+    """A slip: this reader has still to see this line. Thrown away when it has.
+
+    A last-line-read mark would be shorter but loses lines: PostgreSQL may commit
+    line 8 before line 7, and a reader that stopped at 8 never sees 7.
+    """
+
+    __tablename__ = "journal_due"
+
+    line_id: Mapped[int] = mapped_column(ForeignKey(JournalLine.id), primary_key=True)
+    reader: Mapped[str] = mapped_column(primary_key=True)
+
+
+def write(
+    session: Session, what: str, *, kind: str, record_id: int, by: str, note: str = ""
+) -> None:
+    """Add a line; it is kept only if the work is committed.
+
+    :param by: who did it, for example ``kb seed``.
+    """
+    line = JournalLine(what=what, kind=kind, record_id=record_id, done_by=by, note=note)
+    session.add(line)
+    session.flush()
+    session.add_all(JournalDue(line_id=line.id, reader=reader) for reader in READERS)
+
+
+def due(session: Session, reader: str, *, limit: int = 200) -> Sequence[JournalLine]:
+    """Give the lines ``reader`` has still to see, oldest first, and clear their slips.
+
+    The slips go with the caller's commit, so a failed pass is simply done again.
+    """
+    lines = session.scalars(
+        select(JournalLine)
+        .join(JournalDue, JournalDue.line_id == JournalLine.id)
+        .where(JournalDue.reader == reader)
+        .order_by(JournalLine.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=JournalDue)
+    ).all()
+    session.execute(
+        delete(JournalDue).where(
+            JournalDue.reader == reader,
+            JournalDue.line_id.in_([line.id for line in lines]),
+        )
+    )
+    return lines
+
+
+def count_due(session: Session, reader: str) -> int:
+    """Say how many lines ``reader`` has still to see."""
+    slips = select(func.count()).where(JournalDue.reader == reader)
+    return session.scalar(slips) or 0
+
+
+def see_all(session: Session, reader: str) -> None:
+    """Throw away all slips of ``reader``, who is about to look at everything anyway."""
+    session.execute(delete(JournalDue).where(JournalDue.reader == reader))

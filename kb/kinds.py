@@ -1,0 +1,9 @@
+"""The one list of kinds of record. A new kind is a folder and a line here."""
+
+from kb.helpdesk.kind import KIND as ANSWER
+from kb.practices.kind import KIND as PRACTICE
+from kb.record.kind import Kind
+from kb.stories.kind import KIND as STORY
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (PRACTICE, STORY, ANSWER)}
+BY_PLURAL: dict[str, Kind] = {kind.plural: kind for kind in KINDS.values()}

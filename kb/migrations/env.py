@@ -1,0 +1,26 @@
+"""How Alembic reaches our tables; called with a connection by `kb.migrations.apply`."""
+
+from typing import Literal
+
+from alembic import context
+
+import kb.journal
+import kb.kinds  # noqa: F401  (with the journal, all tables are known now)
+from kb.database import Base, Moment
+
+
+def plain_type(kind: str, item: object, autogen: object) -> str | Literal[False]:
+    """Write our own column types in SQLAlchemy's words: a migration imports no kb."""
+    if kind == "type" and isinstance(item, Moment):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    render_item=plain_type,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,35 @@
+"""How a kind of record introduces itself to search, pages, JSON and seeds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from marshmallow import Schema
+
+from kb.database import Base
+from kb.record.models import Record
+
+
+@dataclass(frozen=True)
+class Kind:
+    """All that the rest of the house needs to know of a kind."""
+
+    name: str
+    """One word, ``practice``; also its key in indexes and JSON."""
+    plural: str
+    """The folder of its seeds and templates and its part of an address."""
+    letter: str
+    """First letter of its refs."""
+    model: type[Record]
+    sections: tuple[str, ...]
+    """Names of the parts a text of this kind may have, in reading order."""
+    schema: type[Schema]
+    """Shape of ``record.yaml``; checks everything that comes in."""
+    rows: Mapping[str, type[Base]] = field(default_factory=dict)
+    """Tables of its own that hang on it: name in the schema → model."""
+    keyed: Mapping[str, str] = field(default_factory=dict)
+    """Own rows whose words are parts: name in the words file → prefix of the part."""
+
+    def options(self) -> list[Any]:
+        """Give the loader options that bring its own rows along."""
+        return []

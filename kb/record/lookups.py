@@ -1,0 +1,174 @@
+"""Reading records: what the public may see, and how much of it is loaded."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from kb.errors import NotFound
+from kb.language import _
+from kb.record.kind import Kind
+from kb.record.models import (
+    Citation,
+    Effect,
+    Record,
+    Relation,
+    Source,
+    Status,
+    Text,
+)
+
+
+def is_public() -> ColumnElement[bool]:
+    """Give "open to everybody" as a condition on many rows."""
+    return Record.status == Status.PUBLISHED
+
+
+def for_card() -> list[Any]:
+    """Load what a card in a list shows: titles, tags, sites, the level of evidence."""
+    return [
+        selectinload(Record.texts),
+        selectinload(Record.tags),
+        selectinload(Record.sites),
+        selectinload(Record.effects).load_only(Effect.evidence_id, Effect.disputed),
+    ]
+
+
+def for_page(kind: Kind) -> list[Any]:
+    """Load all that the page of one record shows."""
+    return [
+        selectinload(Record.texts).selectinload(Text.parts),
+        selectinload(Record.tags),
+        selectinload(Record.names),
+        selectinload(Record.sites),
+        selectinload(Record.effects).joinedload(Effect.source),
+        selectinload(Record.citations).joinedload(Citation.source),
+        selectinload(Record.relations),
+        *kind.options(),
+    ]
+
+
+def get_record(session: Session, kind: Kind, ref: str) -> Record:
+    """Give a public record with all that its page shows.
+
+    :raises NotFound: there is none, or it is not public.
+    """
+    record = session.scalar(
+        select(kind.model)
+        .where(kind.model.ref == ref, is_public())
+        .options(*for_page(kind))
+    )
+    if record is None:
+        raise NotFound(_("There is no record with the code %(ref)s.", ref=ref), ref=ref)
+    return record
+
+
+def cards(session: Session, ids: Iterable[int]) -> dict[int, Record]:
+    """Give public records by number, as a list shows them."""
+    wanted = list(ids)
+    found = session.scalars(
+        select(Record).where(Record.id.in_(wanted), is_public()).options(*for_card())
+    )
+    return {record.id: record for record in found}
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Another public record and how it stands to this one."""
+
+    how: str
+    """A relation, seen from this record: ``goes_with``, ``used_by`` …"""
+    record: Record
+
+
+SEEN_FROM_THE_OTHER = {
+    "comes_before": "comes_after",
+    "uses": "used_by",
+    "cites": "cited_by",
+}
+
+
+def related(session: Session, record: Record) -> list[Neighbour]:
+    """Give the public records that this one names or that name it, each once a way."""
+    ways = {(r.kind, r.to_id): None for r in record.relations}
+    inward = session.execute(
+        select(Relation.kind, Relation.from_id)
+        .where(Relation.to_id == record.id)
+        .order_by(Relation.from_id)
+    )
+    for kind, from_id in inward:
+        ways[SEEN_FROM_THE_OTHER.get(kind, kind), from_id] = None
+    others = _with_titles(session, {record_id for _how, record_id in ways})
+    return [Neighbour(how, others[i]) for how, i in ways if i in others]
+
+
+def _with_titles(session: Session, ids: set[int]) -> dict[int, Record]:
+    found = session.scalars(
+        select(Record)
+        .where(Record.id.in_(ids), is_public())
+        .options(
+            selectinload(Record.texts).load_only(
+                Text.record_id, Text.language, Text.title, Text.slug, Text.state
+            )
+        )
+    )
+    return {record.id: record for record in found}
+
+
+def find_kind_of(session: Session, ref: str) -> str:
+    """Say of which kind the public record ``ref`` is.
+
+    :raises NotFound: there is none, or it is not public.
+    """
+    kind = session.scalar(select(Record.kind).where(Record.ref == ref, is_public()))
+    if kind is None:
+        raise NotFound(_("There is no record with the code %(ref)s.", ref=ref), ref=ref)
+    return kind
+
+
+def all_sources(session: Session) -> Sequence[Source]:
+    """Give the sources that public records cite, by citation."""
+    by_effect = select(Effect.source_id).join(Record).where(is_public())
+    by_record = select(Citation.source_id).join(Record).where(is_public())
+    return session.scalars(
+        select(Source)
+        .where(Source.id.in_(by_effect.union(by_record)))
+        .order_by(Source.citation)
+    ).all()
+
+
+def records_by_source(session: Session) -> dict[int, list[Record]]:
+    """Say which public records cite which source."""
+    found: dict[int, list[Record]] = {}
+    for model in (Effect, Citation):
+        rows = session.execute(
+            select(model.source_id, Record)
+            .join(Record, Record.id == model.record_id)
+            .where(is_public())
+            .options(selectinload(Record.texts))
+            .distinct()
+            .order_by(Record.id)
+        )
+        for source_id, record in rows:
+            listed = found.setdefault(source_id, [])
+            if record not in listed:
+                listed.append(record)
+    return found
+
+
+def list_records(
+    session: Session, *, page: int, per_page: int
+) -> tuple[int, Sequence[Record]]:
+    """Give one page of all public records, and how many there are in all."""
+    total = session.scalar(select(func.count(Record.id)).where(is_public())) or 0
+    records = session.scalars(
+        select(Record)
+        .where(is_public())
+        .order_by(Record.id)
+        .limit(per_page)
+        .offset((page - 1) * per_page)
+        .options(selectinload(Record.texts))
+    ).all()
+    return total, records

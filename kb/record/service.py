@@ -1,0 +1,254 @@
+"""The work done on records of any kind. Nothing else changes one."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from marshmallow import ValidationError
+from marshmallow.experimental.context import Context
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from kb import journal
+from kb.database import Base
+from kb.errors import NotValid
+from kb.language import _
+from kb.markdown import slug
+from kb.record.kind import Kind
+from kb.record.models import (
+    Citation,
+    Effect,
+    LocalName,
+    Part,
+    Record,
+    Relation,
+    Site,
+    Status,
+    Tag,
+    Text,
+)
+from kb.record.schemas import Known, text_schema
+
+OWN = (Text, Tag, LocalName, Site, Effect, Citation)
+CREDIT = "The editors of Humus, from the sources named"
+
+
+def fingerprint(given: Mapping[str, Any], texts: Mapping[str, Any]) -> str:
+    """Give a digest of a record as it came in."""
+    whole = json.dumps([given, texts], sort_keys=True, default=str)
+    return hashlib.sha256(whole.encode()).hexdigest()[:32]
+
+
+def check(
+    kind: Kind, given: Mapping[str, Any], texts: Mapping[str, Any], known: Known
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """Check a record and its words; give both ready to be stored.
+
+    :param texts: language → what its file of words holds.
+    :raises NotValid: ``problems`` names each field, words as ``fr.steps``.
+    """
+    problems: dict[str, list[str]] = {}
+    facts: dict[str, Any] = {}
+    words: dict[str, dict[str, Any]] = {}
+    with Context(known):
+        try:
+            facts = kind.schema().load(given)
+        except ValidationError as refused:
+            problems |= flat(refused.messages_dict)
+    schema = text_schema(kind.sections)
+    for language, text in texts.items():
+        try:
+            words[language] = schema.load(text)
+        except ValidationError as refused:
+            problems |= flat(refused.messages_dict, language)
+    if not problems:
+        problems = _disagreements(kind, facts, words)
+    if problems:
+        raise NotValid(_("The record does not fit."), problems)
+    return facts, words
+
+
+def take_in(
+    session: Session,
+    kind: Kind,
+    key: str,
+    facts: dict[str, Any],
+    words: dict[str, dict[str, Any]],
+    *,
+    by: str,
+    digest: str = "",
+) -> Record:
+    """Store a checked record, replacing what stood under the same key.
+
+    Relations wait for `relate`, since the other record may come in later.
+    """
+    facts = dict(facts)
+    facts.pop("relations", None)
+    record = session.scalar(select(kind.model).where(kind.model.key == key))
+    if record is None:
+        record = kind.model(key=key, ref=facts["ref"], provenance=by)
+        session.add(record)
+    else:
+        _take_apart(session, kind, record)
+    rows = {name: facts.pop(name, []) for name in kind.rows}
+    _fill(record, facts, digest)
+    session.flush()
+    _hang_on(session, record, facts)
+    _add_texts(session, record, words)
+    for name, model in kind.rows.items():
+        session.add_all(_own_rows(name, model, record, rows[name]))
+    session.flush()
+    journal.write(session, "taken in", kind=kind.name, record_id=record.id, by=by)
+    return record
+
+
+def relate(
+    session: Session,
+    record: Record,
+    relations: list[dict[str, str]],
+    ids: dict[str, int],
+) -> None:
+    """Say how a record stands to others.
+
+    :param ids: key of every record → its number.
+    """
+    session.execute(delete(Relation).where(Relation.from_id == record.id))
+    session.add_all(
+        Relation(from_id=record.id, to_id=ids[r["to"]], kind=r["kind"])
+        for r in relations
+    )
+
+
+def flat(messages: object, name: str = "") -> dict[str, list[str]]:
+    """Turn nested problems into one list per field, ``effects.2.unit``."""
+    if isinstance(messages, list):
+        return {name: [str(m) for m in messages]}
+    found: dict[str, list[str]] = {}
+    assert isinstance(messages, dict)
+    for field, inner in messages.items():
+        step = "" if field == "_schema" else str(field)
+        found |= flat(inner, ".".join(p for p in (name, step) if p))
+    return found
+
+
+def _disagreements(
+    kind: Kind, facts: dict[str, Any], words: dict[str, dict[str, Any]]
+) -> dict[str, list[str]]:
+    """Say where the facts and the words of a record do not belong together."""
+    problems: dict[str, list[str]] = {}
+    if not facts["ref"].startswith(f"{kind.letter}-"):
+        problems["ref"] = [f"a {kind.name} has a ref that begins with {kind.letter}-"]
+    sources = [x for x, text in words.items() if text["state"] == "source"]
+    if len(sources) != 1:
+        problems["state"] = [f"one text is the source, not {len(sources)}"]
+    for name in ("effects", *kind.keyed):
+        keys = [row["key"] for row in facts.get(name, [])]
+        if len(keys) != len(set(keys)):
+            problems[name] = ["a key stands twice"]
+        problems |= _unknown_keys(name, keys, words)
+    return problems | _miscounted_steps(len(facts.get("steps", [])), words)
+
+
+def _unknown_keys(
+    name: str, keys: list[str], words: dict[str, dict[str, Any]]
+) -> dict[str, list[str]]:
+    extra = {x: set(text.get(name, {})) - set(keys) for x, text in words.items()}
+    return {
+        f"{language}.{name}": [f"no such key: {', '.join(sorted(unknown))}"]
+        for language, unknown in extra.items()
+        if unknown
+    }
+
+
+def _miscounted_steps(
+    wanted: int, words: dict[str, dict[str, Any]]
+) -> dict[str, list[str]]:
+    return {
+        f"{language}.steps": [f"there must be {wanted} as in record.yaml"]
+        for language, text in words.items()
+        if len(text.get("steps", [None] * wanted)) != wanted
+    }
+
+
+def _take_apart(session: Session, kind: Kind, record: Record) -> None:
+    for model in OWN:
+        session.execute(delete(model).where(model.record_id == record.id))
+    for own in kind.rows.values():
+        owner = own.__table__.c[f"{kind.name}_id"]
+        session.execute(delete(own).where(owner == record.id))
+    session.expire(record)
+
+
+def _fill(record: Record, facts: dict[str, Any], digest: str) -> None:
+    lists = {"tags", "names", "sites", "effects", "sources"}
+    for name, value in facts.items():
+        if name not in lists:
+            setattr(record, name, value)
+    record.credit = record.credit or CREDIT
+    record.fingerprint = digest
+    published = facts.get("published_on")
+    record.status = Status.PUBLISHED if published else Status.DRAFT
+    record.review_due_on = a_year_after(published) if published else None
+
+
+def a_year_after(day: date) -> date:
+    """Give the same day twelve months later; 28 February for a leap day."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
+def _hang_on(session: Session, record: Record, facts: dict[str, Any]) -> None:
+    of = {"record_id": record.id}
+    session.add_all(Tag(**of, concept_id=c) for c in dict.fromkeys(facts["tags"]))
+    session.add_all(LocalName(**of, **row) for row in facts["names"])
+    session.add_all(Site(**of, **row) for row in facts["sites"])
+    session.add_all(Effect(**of, **row) for row in facts["effects"])
+    session.add_all(
+        Citation(**of, source_id=s) for s in dict.fromkeys(facts["sources"])
+    )
+
+
+def _add_texts(
+    session: Session, record: Record, words: dict[str, dict[str, Any]]
+) -> None:
+    for language, given in words.items():
+        if given["state"] == "source":
+            record.source_language = language
+        text = Text(
+            record_id=record.id,
+            language=language,
+            state=given["state"],
+            title=given["title"],
+            summary=given["summary"],
+            slug=slug(given["title"]),
+        )
+        text.parts = [Part(name=n, words=w) for n, w in parts_of(given).items()]
+        session.add(text)
+
+
+def parts_of(given: Mapping[str, Any]) -> dict[str, str]:
+    """Give every section, step and note of a text under one name."""
+    parts: dict[str, str] = {}
+    for name, value in given.items():
+        if name in {"state", "title", "summary"}:
+            continue
+        if name == "steps":
+            parts |= {f"step:{i}": words for i, words in enumerate(value, start=1)}
+        elif isinstance(value, dict):
+            parts |= {f"{name[:-1]}:{key}": words for key, words in value.items()}
+        else:
+            parts[name] = value.strip()
+    return parts
+
+
+def _own_rows(
+    name: str, model: type[Base], record: Record, rows: list[Any]
+) -> list[Base]:
+    owner = {f"{record.kind}_id": record.id}
+    if name == "steps":
+        return [model(**owner, number=i, **row) for i, row in enumerate(rows, start=1)]
+    return [model(**owner, **row) for row in rows]

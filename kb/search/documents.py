@@ -1,0 +1,107 @@
+"""From a record to the documents an index holds of it."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from kb.markdown import to_words
+from kb.record.lookups import is_public
+from kb.record.models import Record, Text
+from kb.record.reading import strongest
+from kb.search.document import Document
+from kb.vocabulary.models import ConceptName
+
+BY_TAG = ("land_use", "climate", "soil", "theme", "purpose", "labour", "cost", "suits")
+BY_WORDS = ("land_use:", "theme:", "purpose:")
+AT_ONCE = 100
+"""Records held in memory at a time while an index is filled."""
+
+
+Names = Mapping[tuple[str, str], str]
+"""Concept and language → its name and plain line in that language."""
+
+
+def documents_of(record: Record, concepts: Names) -> list[Document]:
+    """Flatten a record: one document for each of its languages.
+
+    The names of its tags are searched too: a practice filed under soil erosion is found
+    by these words even where its text does not say them.
+    """
+    facets = _facets(record)
+    names = tuple((name.text, name.language) for name in record.names)
+    published = record.published_on.isoformat() if record.published_on else ""
+    return [
+        Document(
+            record_id=record.id,
+            ref=record.ref,
+            kind=record.kind,
+            language=text.language,
+            source_language=record.source_language,
+            title=text.title,
+            names=names,
+            summary=text.summary,
+            body=_body(text, record, concepts),
+            facets=facets,
+            published=published,
+        )
+        for text in record.texts
+    ]
+
+
+def public_documents(
+    session: Session, record_ids: Collection[int] | None = None
+) -> Iterator[Document]:
+    """Give the documents of public records: all of them, or those of some numbers."""
+    wanted = select(Record.id).where(is_public()).order_by(Record.id)
+    if record_ids is not None:
+        wanted = wanted.where(Record.id.in_(list(record_ids)))
+    ids = session.scalars(wanted).all()
+    concepts = _concept_names(session) if ids else {}
+    for start in range(0, len(ids), AT_ONCE):
+        records = session.scalars(
+            select(Record)
+            .where(Record.id.in_(ids[start : start + AT_ONCE]))
+            .order_by(Record.id)
+            .options(
+                selectinload(Record.texts).selectinload(Text.parts),
+                selectinload(Record.tags),
+                selectinload(Record.names),
+                selectinload(Record.sites),
+                selectinload(Record.effects),
+            )
+        )
+        for record in records:
+            yield from documents_of(record, concepts)
+
+
+def _facets(record: Record) -> dict[str, tuple[str, ...]]:
+    evidence = strongest(record)
+    facets = {
+        "kind": (record.kind,),
+        "language": tuple(sorted(text.language for text in record.texts)),
+        "country": tuple(sorted({s.country for s in record.sites if s.country})),
+        "evidence": (evidence.partition(":")[2],) if evidence else (),
+    }
+    for scheme in BY_TAG:
+        codes = (concept.partition(":")[2] for concept in record.codes(scheme))
+        facets[scheme] = tuple(codes)
+    return facets
+
+
+def _body(text: Text, record: Record, concepts: Names) -> str:
+    said = [to_words(part.words) for part in text.parts]
+    filed = [t.concept_id for t in record.tags if t.concept_id.startswith(BY_WORDS)]
+    return "\n".join(said + [concepts.get((c, text.language), "") for c in filed])
+
+
+def _concept_names(session: Session) -> Names:
+    rows = session.execute(
+        select(
+            ConceptName.concept_id,
+            ConceptName.language,
+            ConceptName.name,
+            ConceptName.plain,
+        )
+    )
+    return {(c, language): f"{name}. {plain}" for c, language, name, plain in rows}

@@ -1,0 +1,205 @@
+"""Answering a search: hits from the index, records from the database."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session, load_only, selectinload
+
+from kb.errors import NotValid, Unavailable
+from kb.language import _, best_of
+from kb.markdown import to_words
+from kb.record.lookups import cards, is_public
+from kb.record.models import Record, Site, Tag, Text
+from kb.search.document import FACETS, SORTS, Found, Hit, Query, SearchIndex
+from kb.search.excerpt import Piece, best_excerpt, mark
+from kb.search.terms import questions
+from kb.search.words import LONGEST_QUERY
+
+MOST_PER_PAGE, MOST_PAGES = 50, 1000
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One record in a list of results, in the language shown to the reader."""
+
+    record: Record
+    text: Text
+    matched_in: str
+    title: list[Piece]
+    summary: list[Piece]
+    excerpt: list[Piece]
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of results and what is to be said about it."""
+
+    query: Query
+    total: int
+    shown: list[Shown]
+    facets: Mapping[str, Mapping[str, int]]
+    relaxed: bool = False
+    """No record held all the words; these hold some."""
+    only_common: bool = False
+    """All words were too common to search for."""
+    shortened: bool = False
+    """The query was cut to `LONGEST_QUERY` signs."""
+    without_index: bool = False
+    """The index does not answer; the database did, in its simpler way."""
+
+    @property
+    def pages(self) -> int:
+        """Say how many pages there are, at least one."""
+        return max(1, -(-self.total // self.query.per_page))
+
+
+def checked(query: Query, values: Mapping[str, Collection[str]]) -> Query:
+    """Refuse what no search can answer, naming the field.
+
+    :param values: facet → the values there are; a facet left out is not checked.
+    :raises NotValid: an unknown facet or value, sort, page or page size.
+    """
+    problems: dict[str, list[str]] = {}
+    for name, wanted in query.filters.items():
+        known = values.get(name)
+        if name not in FACETS:
+            problems[name] = [str(_("There is no such filter."))]
+        elif known is not None and not set(wanted) <= set(known):
+            problems[name] = [str(_("There is no such value."))]
+    if query.sort not in SORTS:
+        problems["sort"] = [str(_("There is no such order."))]
+    if not 1 <= query.page <= MOST_PAGES:
+        problems["page"] = [str(_("There is no such page."))]
+    if not 1 <= query.per_page <= MOST_PER_PAGE:
+        problems["per_page"] = [str(_("From 1 to 50 are shown at a time."))]
+    if problems:
+        raise NotValid(_("This search cannot be answered."), problems)
+    return replace(query, words=query.words.replace("\x00", " ").strip())
+
+
+def search(session: Session, index: SearchIndex, query: Query) -> Results:
+    """Find public records.
+
+    When no record holds all the words, those that hold any are given, and the results
+    say so. When the index cannot be used, the database answers with titles and
+    summaries alone, and the results say so too.
+    """
+    shortened = len(query.words) > LONGEST_QUERY
+    query = replace(query, words=query.words[:LONGEST_QUERY])
+    if query.words and not questions(query):
+        return Results(query, 0, [], {}, only_common=True, shortened=shortened)
+    try:
+        found, query = _all_then_any(index, query)
+    except Unavailable:
+        return _from_database(session, query, shortened=shortened)
+    return Results(
+        query,
+        found.total,
+        _shown(session, found.hits, query),
+        found.facets,
+        relaxed=query.match == "any",
+        shortened=shortened,
+    )
+
+
+def _all_then_any(index: SearchIndex, query: Query) -> tuple[Found, Query]:
+    found = index.find(query)
+    if found.total or not query.words or any(map(any, found.facets.values())):
+        return found, query
+    relaxed = replace(query, match="any")
+    some = index.find(relaxed)
+    return (some, relaxed) if some.total else (found, query)
+
+
+def _shown(session: Session, hits: Sequence[Hit], query: Query) -> list[Shown]:
+    """Load the records of a page; one that is no longer public is left out."""
+    records = cards(session, [hit.record_id for hit in hits])
+    texts = {
+        hit.record_id: _text_of(records[hit.record_id], query)
+        for hit in hits
+        if hit.record_id in records
+    }
+    parts = _parts(session, [text.id for text in texts.values()]) if query.words else {}
+    return [
+        _one(records[hit.record_id], texts[hit.record_id], hit, query, parts)
+        for hit in hits
+        if hit.record_id in texts
+    ]
+
+
+def _text_of(record: Record, query: Query) -> Text:
+    by_language = {text.language: text for text in record.texts}
+    best = best_of(by_language, reader=query.language, source=record.source_language)
+    return by_language[best]
+
+
+def _parts(session: Session, text_ids: Sequence[int]) -> dict[int, list[str]]:
+    loaded = session.scalars(
+        select(Text)
+        .where(Text.id.in_(text_ids))
+        .options(load_only(Text.id), selectinload(Text.parts))
+        .execution_options(populate_existing=True)
+    )
+    return {text.id: [to_words(p.words) for p in text.parts] for text in loaded}
+
+
+def _one(
+    record: Record,
+    text: Text,
+    hit: Hit,
+    query: Query,
+    parts: Mapping[int, Sequence[str]],
+) -> Shown:
+    summary = mark(text.summary, query.words, text.language)
+    told = any(piece.marked for piece in summary) or not query.words
+    return Shown(
+        record,
+        text,
+        hit.matched_in,
+        title=mark(text.title, query.words, text.language),
+        summary=summary,
+        excerpt=[]
+        if told
+        else best_excerpt(parts.get(text.id, ()), query.words, text.language),
+    )
+
+
+def _from_database(session: Session, query: Query, *, shortened: bool) -> Results:
+    """Browse without an index: words in titles and summaries, counts left out."""
+    wanted = select(Record.id).where(is_public(), *_met(query.filters))
+    for word in query.words.split()[:12]:
+        like = f"%{word.replace('%', '').replace('_', '')}%"
+        holding = select(Text.record_id).where(
+            or_(Text.title.ilike(like), Text.summary.ilike(like))
+        )
+        wanted = wanted.where(Record.id.in_(holding))
+    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    page = wanted.order_by(Record.kind, Record.id).limit(query.per_page)
+    ids = session.scalars(page.offset((query.page - 1) * query.per_page)).all()
+    hits = [Hit(i, "", "", query.language, query.language, 0.0) for i in ids]
+    return Results(
+        query,
+        total,
+        _shown(session, hits, query),
+        {},
+        shortened=shortened,
+        without_index=True,
+    )
+
+
+def _met(filters: Mapping[str, tuple[str, ...]]) -> Iterator[ColumnElement[bool]]:
+    """Give the filters as conditions on records; evidence is left aside."""
+    for name, values in filters.items():
+        if name == "kind":
+            yield Record.kind.in_(values)
+        elif name == "country":
+            sites = select(Site.record_id).where(Site.country.in_(values))
+            yield Record.id.in_(sites)
+        elif name == "language":
+            texts = select(Text.record_id).where(Text.language.in_(values))
+            yield Record.id.in_(texts)
+        elif name != "evidence":
+            concepts = [f"{name}:{value}" for value in values]
+            tagged = select(Tag.record_id).where(Tag.concept_id.in_(concepts))
+            yield Record.id.in_(tagged)

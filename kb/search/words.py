@@ -1,0 +1,141 @@
+"""From words to index terms: one analysis for every index, language by language.
+
+A word gives two terms: its stem, marked with its language (``fr:veget``), and its exact
+form without accents (``=vegetal``). Documents hold both; a query asks for either.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from Stemmer import Stemmer
+
+from kb.search.stopwords import STOP_WORDS
+
+ANALYSED = ("en", "fr", "es", "ar", "pt", "sw", "hi", "zh", "ru", "bn", "de", "it")
+"""Languages whose words a query is tried in."""
+
+STEMMERS = {
+    "en": "english",
+    "fr": "french",
+    "es": "spanish",
+    "pt": "portuguese",
+    "ar": "arabic",
+    "hi": "hindi",
+    "ru": "russian",
+    "de": "german",
+    "it": "italian",
+}
+
+LONGEST_QUERY, MOST_TERMS = 200, 12
+
+_ALEF, _YA, _HA, _WAW = "\u0627", "\u064a", "\u0647", "\u0648"
+_ARABIC = str.maketrans(
+    dict.fromkeys("\u0623\u0625\u0622\u0671", _ALEF)
+    | {"\u0649": _YA, "\u0626": _YA, "\u0629": _HA, "\u0624": _WAW}
+    | {chr(mark): "" for mark in (*range(0x064B, 0x0660), 0x0670, 0x0640)}
+)
+"""One letter for the ways of writing alef, ya, ta marbuta and waw; no vowel signs."""
+_NO_SPACES = (
+    "\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f"  # Thai, Lao, Khmer, Burmese
+    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Japanese, Chinese
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word where it stands, and its terms."""
+
+    start: int
+    end: int
+    terms: tuple[str, ...]
+
+
+def fold(word: str) -> str:
+    """Give a word in small letters without accents; other scripts keep their marks.
+
+    >>> fold("Zaï"), fold("Végétaux")
+    ('zai', 'vegetaux')
+    """
+    plain = unicodedata.normalize("NFKD", word.casefold()).translate(_ARABIC)
+    kept = (s for s in plain if not 0x0300 <= ord(s) <= 0x036F)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def tokens(text: str, language: str) -> Iterator[Token]:
+    """Give the words of a text that count, where they stand, with their terms."""
+    stop = STOP_WORDS.get(language, frozenset())
+    for found in _words().finditer(text):
+        word = found.group()
+        if _unspaced().match(word):
+            yield from _pairs(word, found.start(), language)
+            continue
+        terms = terms_of(word, language)
+        if terms[1][1:] not in stop:
+            yield Token(found.start(), found.end(), terms)
+
+
+def terms(text: str, language: str) -> list[str]:
+    """Give all terms of a text, as often as they stand in it."""
+    return [term for token in tokens(text, language) for term in token.terms]
+
+
+def wanted(words: str, language: str) -> list[tuple[str, ...]]:
+    """Give what a query asks of a document in ``language``: per word, its terms.
+
+    Any term of a word is enough. Words too common to count in that language are left
+    out, and so is what goes beyond `LONGEST_QUERY` signs or `MOST_TERMS` words.
+    """
+    asked = dict.fromkeys(t.terms for t in tokens(words[:LONGEST_QUERY], language))
+    return list(asked)[:MOST_TERMS]
+
+
+@lru_cache(maxsize=100_000)
+def terms_of(word: str, language: str) -> tuple[str, ...]:
+    """Give the terms of one word."""
+    exact = fold(word)
+    return (f"{language}:{_stem(word.casefold(), exact, language)}", f"={exact}")
+
+
+def _stem(word: str, exact: str, language: str) -> str:
+    stemmer = _stemmer(language)
+    if stemmer is None:
+        return exact
+    if language == "ar":
+        word = re.sub("^[وف](?=ال..)", "", exact)
+    return fold(stemmer.stemWord(word))
+
+
+@lru_cache(maxsize=32)
+def _stemmer(language: str) -> Stemmer | None:
+    name = STEMMERS.get(language)
+    return Stemmer(name) if name else None
+
+
+@lru_cache(maxsize=1)
+def _words() -> re.Pattern[str]:
+    """Words with their combining marks; numbers with their decimals."""
+    marks = "".join(
+        chr(sign)
+        for sign in range(0x0300, 0x1E00)
+        if unicodedata.category(chr(sign))[0] == "M"
+    )
+    return re.compile(
+        rf"\d+(?:[.,]\d+)+|[{_NO_SPACES}]+|[^\W_](?:[^\W_{_NO_SPACES}]|[{marks}])*"
+    )
+
+
+@lru_cache(maxsize=1)
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(rf"[{_NO_SPACES}]")
+
+
+def _pairs(run: str, start: int, language: str) -> Iterator[Token]:
+    """Give every two neighbouring signs of a script that writes no spaces."""
+    if len(run) == 1:
+        yield Token(start, start + 1, terms_of(run, language))
+    for i in range(len(run) - 1):
+        pair = run[i : i + 2]
+        yield Token(start + i, start + i + 2, terms_of(pair, language))

@@ -1,0 +1,66 @@
+"""What an installation may set, read once from the environment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = Path(__file__).parent / "shipped"
+
+
+def shipped(name: str) -> Path:
+    """Give the folder ``templates``, ``translations`` or ``seeds``.
+
+    It stands beside ``kb`` in a checkout and inside it in an installed wheel.
+    """
+    inside = SHIPPED / name
+    return inside if inside.is_dir() else ROOT / name
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting, with the value a first run wants."""
+
+    home: str = "kb-home"
+    """Folder that holds all an installation writes."""
+    database: str = ""
+    """SQLAlchemy URL; empty means an SQLite file in the home folder."""
+    search: str = ""
+    """``whoosh:folder`` or ``memory:``; empty means Whoosh in the home folder."""
+    secret_key: str = ""
+    """Signs cookies; `kb serve` refuses to start without one."""
+    address: str = ""
+    """Public address, such as ``https://humus.example``; other hosts are refused."""
+    processes: str = "1"
+    """Web processes that ``kb serve`` starts; more than one wants PostgreSQL."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """Read ``KB_HOME`` and so on.
+
+        :raises ValueError: a ``KB_`` name is not known; the nearest known is named.
+        """
+        known = {f"KB_{field.name.upper()}": field.name for field in fields(cls)}
+        given = {
+            name: value for name, value in environment.items() if name[:3] == "KB_"
+        }
+        for name in given:
+            if name not in known:
+                raise ValueError(f"{name} is no setting{_nearest(name, known)}")
+        return cls(**{known[name]: value for name, value in given.items()})
+
+    @property
+    def database_url(self) -> str:
+        """The database to open."""
+        return self.database or f"sqlite:///{Path(self.home, 'kb.sqlite')}"
+
+    @property
+    def search_url(self) -> str:
+        """The index to open."""
+        return self.search or f"whoosh:{Path(self.home, 'index')}"
+
+
+def _nearest(name: str, known: Mapping[str, str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f"; did you mean {near[0]}?" if near else ""

@@ -1,0 +1,1 @@
+"""Success stories: what some people did somewhere, and what came of it."""

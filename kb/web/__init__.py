@@ -1,0 +1,131 @@
+"""The pages: one file per part of the site, and how a refusal looks on a page."""
+
+from typing import Any
+
+from flask import Flask, current_app, g, render_template, request, url_for
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from kb.entrance.address import in_every_language, record_address, same_page, whole
+from kb.entrance.labels import kind_name, kind_names
+from kb.entrance.refusals import STATUS
+from kb.entrance.request import preferred_language, this_language
+from kb.errors import KbError
+from kb.language import INTERFACE, direction, name_of
+from kb.record.reading import strongest
+from kb.web import about, browse, home, records, results
+from kb.web.formats import FILTERS
+
+SECURITY = {
+    "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+FRESH_SECONDS = 120
+"""How long a page may be shown again without asking whether it changed."""
+
+
+def show_refusal(refused: KbError) -> tuple[str, int]:
+    """Answer with the page for this refusal."""
+    status = STATUS.get(type(refused), 500)
+    return error_page(status, str(refused), getattr(refused, "problems", {}))
+
+
+def show_http_error(
+    wrong: HTTPException,
+) -> tuple[str, int] | HTTPException:
+    """Answer a wrong address, method or host with a page that helps."""
+    if wrong.code is None or wrong.code < 400:
+        return wrong
+    return error_page(wrong.code, "", {})
+
+
+def show_database_error(
+    wrong: OperationalError | ProgrammingError,
+) -> tuple[str, int]:
+    """Answer when the database cannot be read: say so, and that nothing is lost."""
+    return error_page(503, "", {})
+
+
+def show_mistake(wrong: Exception) -> tuple[str, int]:
+    """Answer our own mistakes without a word of their inside."""
+    return error_page(500, "", {})
+
+
+def error_page(
+    status: int, message: str, problems: dict[str, list[str]]
+) -> tuple[str, int]:
+    """Render the page for all that can go wrong; it asks nothing of the database."""
+    if g.get("language") is None:
+        first = request.path.strip("/").partition("/")[0]
+        g.language = first if first in INTERFACE else preferred_language()
+    page = render_template(
+        "layout/refused.html", status=status, message=message, problems=problems
+    )
+    return page, status
+
+
+def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Read the interface language from the address."""
+    if values is not None and "lang" in values:
+        g.language = values["lang"]
+
+
+def give_language(endpoint: str, values: dict[str, Any]) -> None:
+    """Keep the interface language in the addresses a page links to."""
+    wanted = current_app.url_map.is_endpoint_expecting(endpoint, "lang")
+    if wanted and "lang" not in values and g.get("language"):
+        values["lang"] = g.language
+
+
+def add_headers(response: Response) -> Response:
+    """Tell the browser what a page may do and how long it stays fresh."""
+    for name, value in SECURITY.items():
+        response.headers.setdefault(name, value)
+    if request.method in {"GET", "HEAD"} and response.status_code == 200:
+        response.headers.setdefault("Cache-Control", f"public, max-age={FRESH_SECONDS}")
+        if not response.is_streamed and not response.direct_passthrough:
+            response.add_etag()
+            response.make_conditional(request)
+    return response
+
+
+def for_templates() -> dict[str, Any]:
+    """Give what every template may use."""
+    language = this_language()
+    return {
+        "language": language,
+        "text_direction": direction(language),
+        "languages": INTERFACE,
+        "direction": direction,
+        "own_name": name_of,
+        "same_page": same_page,
+        "in_every_language": in_every_language,
+        "record_address": record_address,
+        "whole": whole,
+        "here": whole(request.full_path.rstrip("?")),
+        "kind_names": kind_names(),
+        "kind_name": kind_name(),
+        "strongest": strongest,
+        "static": lambda name: url_for("static", filename=name),
+    }
+
+
+def set_up(app: Flask) -> None:
+    """Put the pages in."""
+    app.url_value_preprocessor(take_language)
+    app.url_defaults(give_language)
+    for part in (home, results, browse, records, about):
+        app.register_blueprint(part.pages)
+    app.register_error_handler(KbError, show_refusal)
+    app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(OperationalError, show_database_error)
+    app.register_error_handler(ProgrammingError, show_database_error)
+    app.register_error_handler(500, show_mistake)
+    app.after_request(add_headers)
+    app.context_processor(for_templates)
+    app.jinja_env.filters.update(FILTERS)

@@ -1,0 +1,61 @@
+"""The first page, and the short addresses that lead into the site."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from kb.entrance.request import (
+    office,
+    preferred_language,
+    this_language,
+    this_session,
+    this_vocabulary,
+)
+from kb.errors import Unavailable
+from kb.kinds import KINDS
+from kb.record.lookups import find_kind_of
+from kb.search.document import Query
+
+pages = Blueprint("home", __name__)
+LANG = "/<any(en,fr,es,ar):lang>"
+
+
+@pages.get("/")
+def choose_language() -> Response:
+    """Lead to the first page in the language the browser asks for."""
+    response = redirect(url_for(".home", lang=preferred_language()))
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+@pages.get(f"{LANG}/")
+def home(lang: str) -> str:
+    """Show the search, "where is your land?", and ways to browse."""
+    counts = all_counts()
+    return render_template(
+        "home/home.html", counts=counts, vocabulary=this_vocabulary()
+    )
+
+
+@pages.get("/<ref>", defaults={"lang": None})
+@pages.get(f"{LANG}/<ref>")
+def by_ref(ref: str, lang: str | None) -> Response:
+    """Lead from a code that was printed or read aloud to its record."""
+    kind = KINDS[find_kind_of(this_session(), ref.upper())]
+    language = lang or preferred_language()
+    return redirect(
+        url_for("records.one", lang=language, plural=kind.plural, ref=ref.upper())
+    )
+
+
+@pages.get("/healthz")
+def healthy() -> tuple[str, dict[str, str]]:
+    """Say that the process answers."""
+    return "ok", {"Content-Type": "text/plain", "Cache-Control": "no-store"}
+
+
+def all_counts() -> dict[str, dict[str, int]]:
+    """Count the records under every value of every facet; nothing without an index."""
+    try:
+        return office().index.find(Query(language=this_language(), per_page=1)).facets
+    except Unavailable:
+        return {}

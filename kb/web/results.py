@@ -1,0 +1,28 @@
+"""The page of search results."""
+
+from flask import Blueprint, render_template
+from werkzeug.exceptions import NotFound
+
+from kb.entrance.labels import value_label
+from kb.entrance.request import office, this_session, this_vocabulary
+from kb.search.service import search
+from kb.web.asked import as_query_string, asked, facets_of, without
+
+pages = Blueprint("results", __name__, url_prefix="/<any(en,fr,es,ar):lang>")
+
+
+@pages.get("/search")
+def find(lang: str) -> str:
+    """Show what was found; the whole search is in the address."""
+    results = search(this_session(), office().index, asked())
+    if results.query.page > results.pages:
+        raise NotFound
+    return render_template(
+        "search/results.html",
+        results=results,
+        facets=facets_of(results),
+        address=as_query_string,
+        without=without,
+        value_label=value_label,
+        vocabulary=this_vocabulary(),
+    )
