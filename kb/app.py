@@ -1,5 +1,6 @@
 """Putting the parts together. Nothing below this file knows about it."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -9,6 +10,7 @@ from flask_compress import Compress
 from kb import api, web
 from kb.database import open_database
 from kb.entrance import request as entrance
+from kb.entrance.refusals import is_api
 from kb.search.open import open_index
 from kb.settings import Settings, shipped
 
@@ -41,6 +43,15 @@ def create_app(settings: Settings) -> Flask:
         index=open_index(settings.search_url),
     )
     entrance.set_up(app, opened)
-    for part in (web, api):
-        part.set_up(app)
+    for door in (web, api):
+        door.set_up(app)
+    for wrong in web.ANSWERS:
+        app.register_error_handler(wrong, answer)
     return app
+
+
+def answer(wrong: Exception) -> Any:  # noqa: ANN401  (each door has its own kind)
+    """Answer what went wrong the way of the door it came to."""
+    answers = api.ANSWERS if is_api() else web.ANSWERS
+    kind = next(kind for kind in answers if isinstance(wrong, kind))
+    return answers[kind](wrong)

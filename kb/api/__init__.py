@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from kb.api import docs, records, search, vocabularies
-from kb.entrance.refusals import STATUS, is_api
+from kb.entrance.refusals import STATUS, Answers, is_api
 from kb.errors import KbError
 
 OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*"}
@@ -20,7 +20,7 @@ class OpenApi(Api):  # type: ignore[misc]
     """flask-smorest, but refusals stay ours: pages and JSON each have their way."""
 
     def _register_error_handlers(self) -> None:
-        """Register none; `set_up` does."""
+        """Register none; `kb.app` does."""
 
 
 def answer(status: int, code: str, message: str, problems: object) -> tuple[Any, int]:
@@ -48,6 +48,14 @@ def database_error(wrong: OperationalError | ProgrammingError) -> tuple[Any, int
     return answer(503, "unavailable", "The database does not answer just now.", {})
 
 
+ANSWERS: Answers = {
+    KbError: refusal,
+    HTTPException: http_error,
+    OperationalError: database_error,
+    ProgrammingError: database_error,
+}
+
+
 def open_to_all(response: Response) -> Response:
     """Let a page of any site read the API."""
     if is_api():
@@ -67,10 +75,6 @@ def set_up(app: Flask) -> None:
     )
     api = OpenApi(app)
     for part in (records, search, vocabularies):
-        part.calls.register_error_handler(KbError, refusal)
-        part.calls.register_error_handler(HTTPException, http_error)
-        part.calls.register_error_handler(OperationalError, database_error)
-        part.calls.register_error_handler(ProgrammingError, database_error)
         api.register_blueprint(part.calls)
     app.register_blueprint(docs.pages)
     app.extensions["kb_api"] = api

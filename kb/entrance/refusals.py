@@ -1,5 +1,8 @@
 """Which HTTP status each refusal has, on pages and in JSON alike."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from flask import request
 
 from kb.errors import Conflict, NotAllowed, NotFound, NotValid, Unavailable
@@ -11,6 +14,9 @@ STATUS = {
     Conflict: 409,
     Unavailable: 503,
 }
+
+Answers = Mapping[type[Exception], Callable[[Any], Any]]
+"""How a door answers each way in which work can fail."""
 
 
 def is_api() -> bool:

@@ -96,7 +96,7 @@ def sow(
         for kind in kinds.values()
         for record in _read_records(folder, kind, known, problems)
     ]
-    problems |= _loose_ends(session, found)
+    problems |= _loose_ends(session, found, _folders(folder, kinds))
     _refuse(problems)
     tell(f"{report.concepts} concepts, {report.sources} sources checked")
     _store(session, found, report, tell)
@@ -163,10 +163,17 @@ def _with_place(
     return named
 
 
-def _loose_ends(session: Session, found: list[_Found]) -> dict[str, list[str]]:
+def _folders(folder: Path, kinds: Mapping[str, Kind]) -> set[str]:
+    """Name every record folder, also those whose record does not fit."""
+    return {p.name for k in kinds.values() for p in (folder / k.plural).glob("*")}
+
+
+def _loose_ends(
+    session: Session, found: list[_Found], folders: set[str]
+) -> dict[str, list[str]]:
     """Say which relations lead nowhere and which refs stand twice."""
     problems: dict[str, list[str]] = {}
-    keys = {f.key for f in found} | set(session.scalars(select(Record.key)))
+    keys = folders | set(session.scalars(select(Record.key)))
     owner: dict[str, str] = dict(session.execute(select(Record.ref, Record.key)).all())
     for f in found:
         where = f"{f.kind.plural}/{f.key}/record.yaml"
@@ -199,40 +206,42 @@ def _read_list(
 def _take_in_vocabularies(
     session: Session, folder: Path, problems: dict[str, list[str]]
 ) -> int:
-    count = 0
+    stood = {c.id: c for c in session.scalars(select(Concept))}
+    names: list[ConceptName] = []
     schema = VocabularySchema()
     for path in sorted((folder / "vocabularies").glob("*.yaml")):
         given = _read_list(path, schema, problems, folder)
         for position, entry in enumerate(given["concepts"] if given else []):
-            count += 1
-            _take_in_concept(session, given["scheme"], position, entry)
+            names += _names_of(given["scheme"], entry)
+            concept = _concept(given["scheme"], position, entry, stood)
+            session.add(concept)
     session.flush()
-    return count
+    named = {name.concept_id for name in names}
+    session.execute(delete(ConceptName).where(ConceptName.concept_id.in_(named)))
+    session.add_all(names)
+    session.flush()
+    return len(named)
 
 
-def _take_in_concept(
-    session: Session, scheme: str, position: int, entry: dict[str, Any]
-) -> None:
-    concept = session.merge(
-        Concept(
-            id=f"{scheme}:{entry['code']}",
-            scheme=scheme,
-            code=entry["code"],
-            position=position,
-            group=entry["group"],
-        )
-    )
-    session.flush()
-    session.execute(delete(ConceptName).where(ConceptName.concept_id == concept.id))
-    session.add_all(
+def _concept(
+    scheme: str, position: int, entry: dict[str, Any], stood: dict[str, Concept]
+) -> Concept:
+    id_ = f"{scheme}:{entry['code']}"
+    concept = stood.get(id_) or Concept(id=id_, scheme=scheme, code=entry["code"])
+    concept.position, concept.group = position, entry["group"]
+    return concept
+
+
+def _names_of(scheme: str, entry: dict[str, Any]) -> list[ConceptName]:
+    return [
         ConceptName(
-            concept_id=concept.id,
+            concept_id=f"{scheme}:{entry['code']}",
             language=language,
             name=name,
             plain=entry["plain"].get(language, ""),
         )
         for language, name in entry["names"].items()
-    )
+    ]
 
 
 def _take_in_sources(

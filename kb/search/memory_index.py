@@ -15,6 +15,7 @@ class MemoryIndex:
     def __init__(self) -> None:
         self._documents: dict[str, Document] = {}
         self._weights: dict[str, dict[str, float]] = {}
+        self._holding: Counter[str] = Counter()
 
     def put(self, documents: Iterable[Document]) -> None:
         """Take in, in place of what it held of the same records."""
@@ -22,6 +23,7 @@ class MemoryIndex:
         self.remove({d.record_id for d in documents})
         self._documents |= {d.key: d for d in documents}
         self._weights |= {d.key: _weigh(d) for d in documents}
+        self._count()
 
     def remove(self, record_ids: Iterable[int]) -> None:
         """Drop records in all languages."""
@@ -29,6 +31,7 @@ class MemoryIndex:
         keys = [k for k, d in self._documents.items() if d.record_id in gone]
         for key in keys:
             del self._documents[key], self._weights[key]
+        self._count()
 
     def refill(self, documents: Iterable[Document]) -> None:
         """Start anew."""
@@ -65,8 +68,13 @@ class MemoryIndex:
         return boost * sum(per_word)
 
     def _rarity(self, term: str) -> float:
-        holding = sum(term in weights for weights in self._weights.values())
-        return log(1 + len(self._weights) / (1 + holding))
+        return log(1 + len(self._weights) / (1 + self._holding[term]))
+
+    def _count(self) -> None:
+        """Count in how many documents each term stands."""
+        self._holding = Counter(
+            t for weights in self._weights.values() for t in weights
+        )
 
 
 def _weigh(document: Document) -> dict[str, float]:

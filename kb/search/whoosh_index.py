@@ -85,8 +85,7 @@ class WhooshIndex:
         written meanwhile to the old generation is missing from the new.
         """
         with self._locked():
-            fresh = self._folder / f"generation-{int(time() * 1000)}"
-            fresh.mkdir()
+            fresh = self._next_generation()
             _write(index.create_in(fresh, _schema()), set(), documents)
             self._point_to(fresh)
             self._clear_away(fresh)
@@ -126,10 +125,16 @@ class WhooshIndex:
             os.fsync(out.fileno())
         fresh.replace(self._folder / POINTER)
 
+    def _next_generation(self) -> Path:
+        numbers = [_number(old) for old in self._folder.glob("generation-*")]
+        fresh = self._folder / f"generation-{max(numbers, default=0) + 1}"
+        fresh.mkdir()
+        return fresh
+
     def _clear_away(self, keep: Path) -> None:
         for old in self._folder.glob("generation-*"):
-            made = int(old.name.rpartition("-")[2]) / 1000
-            if old != keep and time() - made > KEEP_OLD_SECONDS:
+            age = time() - old.stat().st_mtime
+            if old != keep and age > KEEP_OLD_SECONDS:
                 shutil.rmtree(old, ignore_errors=True)
 
     def _open(self) -> Opened:
@@ -146,6 +151,11 @@ class WhooshIndex:
                     sleep(0.05)  # a writer may be between its files and the pointer
         assert self._opened is not None
         return self._opened
+
+
+def _number(generation: Path) -> int:
+    number = generation.name.rpartition("-")[2]
+    return int(number) if number.isdigit() else 0
 
 
 def _unusable(why: str) -> Unavailable:
@@ -212,19 +222,19 @@ def _about(d: Document) -> str:
 def _write(
     opened: index.Index, record_ids: set[int], documents: Iterable[Document]
 ) -> None:
-    writer = opened.writer()
-    for record_id in record_ids:
-        writer.delete_by_term("record", str(record_id))
-    for d in documents:
-        words = {name: " ".join(terms) for name, terms in field_terms(d).items()}
-        writer.add_document(
-            key=d.key,
-            record=str(d.record_id),
-            language=d.language,
-            about=_about(d),
-            **words,
-        )
-    writer.commit()
+    """Write in one commit; nothing is kept if anything fails."""
+    with opened.writer() as writer:
+        for record_id in record_ids:
+            writer.delete_by_term("record", str(record_id))
+        for d in documents:
+            words = {name: " ".join(terms) for name, terms in field_terms(d).items()}
+            writer.add_document(
+                key=d.key,
+                record=str(d.record_id),
+                language=d.language,
+                about=_about(d),
+                **words,
+            )
 
 
 def _match(opened: Opened, query: Query) -> dict[int, Match]:

@@ -38,6 +38,10 @@ _ARABIC = str.maketrans(
     | {chr(mark): "" for mark in (*range(0x064B, 0x0660), 0x0670, 0x0640)}
 )
 """One letter for the ways of writing alef, ya, ta marbuta and waw; no vowel signs."""
+_ARABIC_MARKS = {sign: kept for sign, kept in _ARABIC.items() if not kept}
+_CONJUNCTION = re.compile("^[\u0648\u0641](?=\u0627\u0644..)")
+"""A leading "and" before the article, which the stemmer does not take off."""
+
 _NO_SPACES = (
     "\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f"  # Thai, Lao, Khmer, Burmese
     "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Japanese, Chinese
@@ -59,7 +63,8 @@ def fold(word: str) -> str:
     >>> fold("Zaï"), fold("Végétaux")
     ('zai', 'vegetaux')
     """
-    plain = unicodedata.normalize("NFKD", word.casefold()).translate(_ARABIC)
+    small = unicodedata.normalize("NFKD", word).casefold()
+    plain = unicodedata.normalize("NFKD", small).translate(_ARABIC)
     kept = (s for s in plain if not 0x0300 <= ord(s) <= 0x036F)
     return unicodedata.normalize("NFC", "".join(kept))
 
@@ -104,7 +109,7 @@ def _stem(word: str, exact: str, language: str) -> str:
     if stemmer is None:
         return exact
     if language == "ar":
-        word = re.sub("^[وف](?=ال..)", "", exact)
+        word = _CONJUNCTION.sub("", word.translate(_ARABIC_MARKS))
     return fold(stemmer.stemWord(word))
 
 

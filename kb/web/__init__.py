@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from kb.entrance.address import in_every_language, record_address, same_page, whole
 from kb.entrance.labels import kind_name, kind_names
-from kb.entrance.refusals import STATUS
+from kb.entrance.refusals import STATUS, Answers
 from kb.entrance.request import preferred_language, this_language
 from kb.errors import KbError
 from kb.language import INTERFACE, direction, name_of
@@ -51,11 +51,6 @@ def show_database_error(
     return error_page(503, "", {})
 
 
-def show_mistake(wrong: Exception) -> tuple[str, int]:
-    """Answer our own mistakes without a word of their inside."""
-    return error_page(500, "", {})
-
-
 def error_page(
     status: int, message: str, problems: dict[str, list[str]]
 ) -> tuple[str, int]:
@@ -67,6 +62,14 @@ def error_page(
         "layout/refused.html", status=status, message=message, problems=problems
     )
     return page, status
+
+
+ANSWERS: Answers = {
+    KbError: show_refusal,
+    HTTPException: show_http_error,
+    OperationalError: show_database_error,
+    ProgrammingError: show_database_error,
+}
 
 
 def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -121,11 +124,6 @@ def set_up(app: Flask) -> None:
     app.url_defaults(give_language)
     for part in (home, results, browse, records, about):
         app.register_blueprint(part.pages)
-    app.register_error_handler(KbError, show_refusal)
-    app.register_error_handler(HTTPException, show_http_error)
-    app.register_error_handler(OperationalError, show_database_error)
-    app.register_error_handler(ProgrammingError, show_database_error)
-    app.register_error_handler(500, show_mistake)
     app.after_request(add_headers)
     app.context_processor(for_templates)
     app.jinja_env.filters.update(FILTERS)

@@ -2,7 +2,7 @@
 
 from babel.numbers import format_decimal
 from babel.units import format_unit
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from markupsafe import Markup, escape
 
 from kb.entrance.labels import _
@@ -17,8 +17,12 @@ EVIDENCE_MARKS = 5
 
 
 def number(value: float) -> str:
-    """Write a figure as the reader's language does, no digit added."""
-    return str(format_decimal(value, format="#,##0.####", locale=get_locale()))
+    """Write a figure as the reader's language does, no digit added.
+
+    A mark keeps the minus before the digits in languages written from right to left.
+    """
+    sign = "\N{LEFT-TO-RIGHT MARK}" if value < 0 else ""
+    return sign + format_decimal(value, format="#,##0.####", locale=get_locale())
 
 
 def year(value: int) -> str:
@@ -111,7 +115,7 @@ def weeks_from_season(step: Step) -> str:
     """Say when a step is taken, so many weeks before or after a point of the season."""
     weeks = step.weeks or 0
     point = this_vocabulary().name(step.season_id)
-    length = format_unit(abs(weeks), "duration-week", locale=get_locale())
+    length = ngettext("%(num)s week", "%(num)s weeks", abs(weeks))
     if weeks < 0:
         return _("%(weeks)s earlier: %(point)s", weeks=length, point=point)
     return _("%(weeks)s later: %(point)s", weeks=length, point=point)

@@ -1,0 +1,121 @@
+"""Seeds that people edit by hand: what fits is taken in, what does not is named."""
+
+import shutil
+
+import pytest
+import yaml
+from sqlalchemy import func, select
+
+from kb.errors import NotValid
+from kb.exchange.files import read_yaml, stamp
+from kb.exchange.seeds import sow
+from kb.kinds import KINDS
+from kb.record.models import Record, Relation
+from kb.settings import shipped
+
+FEW = ("practices/zai", "practices/stone_lines", "answers/sand_or_clay")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A small copy of the seeds, relations cut to what is in it."""
+    for name in ("vocabularies", "sources", *FEW):
+        shutil.copytree(shipped("seeds") / name, tmp_path / name)
+    kept = {name.rpartition("/")[2] for name in FEW}
+    for name in FEW:
+        path = tmp_path / name / "record.yaml"
+        record = read_yaml(path)
+        record["relations"] = [
+            r for r in record.get("relations", []) if r["to"] in kept
+        ]
+        path.write_text(yaml.safe_dump(record, allow_unicode=True))
+    return tmp_path
+
+
+def change(folder, name, **changed):
+    path = folder / name
+    path.write_text(yaml.safe_dump(read_yaml(path) | changed, allow_unicode=True))
+
+
+def count(session, model):
+    return session.scalar(select(func.count()).select_from(model))
+
+
+def test_a_folder_of_seeds_is_taken_in_once(session, folder):
+    first = sow(session, folder, KINDS)
+    assert sorted(first.taken_in) == ["A-5", "P-19", "P-20"] or len(first.taken_in) == 3
+    assert count(session, Record) == 3
+    assert count(session, Relation) >= 1
+    again = sow(session, folder, KINDS)
+    assert (again.taken_in, again.unchanged) == ([], 3)
+
+
+def test_only_what_changed_is_taken_in_again(session, folder):
+    sow(session, folder, KINDS)
+    change(folder, "practices/zai/en.yaml", title="Zai holes")
+    again = sow(session, folder, KINDS)
+    assert (again.taken_in, again.unchanged) == (["P-20"], 2)
+
+
+@pytest.mark.parametrize(
+    ("file", "changed", "named"),
+    [
+        ("practices/zai/record.yaml", {"ref": "zai"}, "record.yaml: ref"),
+        ("practices/zai/record.yaml", {"tags": {"soil": ["XX"]}}, "tags.soil.0"),
+        ("practices/zai/record.yaml", {"relations": [{"kind": "uses", "to": "zia"}]},
+         "relations.0.to"),
+        ("practices/zai/record.yaml", {"ref": "P-19"}, "ref"),
+        ("practices/zai/fr.yaml", {"title": ""}, "practices/zai/fr.yaml: title"),
+        ("practices/zai/fr.yaml", {"poem": "x"}, "practices/zai/fr.yaml: poem"),
+        ("vocabularies/soil.yaml", {"concepts": [{"code": "x y", "names": {}}]},
+         "vocabularies/soil.yaml: concepts.0.code"),
+    ],
+)  # fmt: skip
+def test_a_bad_row_is_refused_naming_file_and_field(
+    session, folder, file, changed, named
+):
+    change(folder, file, **changed)
+    with pytest.raises(NotValid) as refused:
+        sow(session, folder, KINDS)
+    assert any(named in name for name in refused.value.problems), refused.value.problems
+    session.rollback()
+    assert count(session, Record) == 0
+
+
+@pytest.mark.parametrize("text", ["a: [1", "a: b: c", "\t- x"])
+def test_a_file_that_is_not_yaml_is_named_with_its_line(session, folder, text):
+    (folder / "practices/zai/fr.yaml").write_text(text)
+    with pytest.raises(NotValid) as refused:
+        sow(session, folder, KINDS)
+    ((name, (said,)),) = refused.value.problems.items()
+    assert name == "practices/zai/fr.yaml"
+    assert "line 1" in said or "line 2" in said
+
+
+def test_a_file_that_is_not_utf_8_is_named(session, folder):
+    (folder / "practices/zai/fr.yaml").write_bytes(b"title: caf\xe9")
+    with pytest.raises(NotValid) as refused:
+        sow(session, folder, KINDS)
+    assert "practices/zai/fr.yaml" in refused.value.problems
+
+
+def test_a_wrong_code_says_what_was_probably_meant(session, folder):
+    change(folder, "practices/zai/record.yaml", tags={"land_use": ["pady"]})
+    with pytest.raises(NotValid) as refused:
+        sow(session, folder, KINDS)
+    said = refused.value.problems["practices/zai/record.yaml: tags.land_use.0"][0]
+    assert "did you mean 'paddy'" in said
+
+
+def test_norway_is_a_country_and_dates_stay_as_written(tmp_path):
+    path = tmp_path / "x.yaml"
+    path.write_text("country: NO\nday: 2026-11-22\nwell: true\n")
+    assert read_yaml(path) == {"country": "NO", "day": "2026-11-22", "well": True}
+
+
+def test_the_stamp_changes_with_any_file(tmp_path):
+    (tmp_path / "a.yaml").write_text("x: 1")
+    before = stamp(tmp_path)
+    assert stamp(tmp_path) == before
+    (tmp_path / "b.yaml").write_text("x: 1")
+    assert stamp(tmp_path) != before

@@ -1,0 +1,207 @@
+"""What every index must do; a new index is added to the list and must pass."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kb.search.document import FACETS, Document, Query
+from kb.search.memory_index import MemoryIndex
+from kb.search.open import open_index
+
+
+def doc(record_id, spoken, title, body="", *, kind="practice", **facets):
+    facets = {k: tuple(v) for k, v in facets.items()} | {"kind": (kind,)}
+    return Document(
+        record_id=record_id, ref=f"P-{record_id}", kind=kind, language=spoken,
+        source_language="en", title=title, body=body,
+        facets=facets, published=f"2026-01-{record_id:02}",
+        names=(("zaï", "mos"),) if record_id == 3 else (),
+    )  # fmt: skip
+
+
+BEANS = [
+    doc(1, "en", "Climbing beans", "Stake the beans early.", land_use=["paddy"],
+        language=["en", "sw"], evidence=["E2"]),
+    doc(1, "sw", "Maharage", "Panda mapema.", land_use=["paddy"],
+        language=["en", "sw"], evidence=["E2"]),
+]  # fmt: skip
+MAIZE = doc(2, "en", "Maize and beans", "Rows of maize, rows of beans, beans.",
+            land_use=["orchard"], theme=["rice", "fire"], evidence=["E5"],
+            language=["en"])  # fmt: skip
+PITS = [
+    doc(3, "en", "Planting pits", "Runoff gathers in them.", kind="story",
+        land_use=["paddy", "orchard"], language=["en", "fr"]),
+    doc(3, "fr", "Cuvettes", "Les couverts végétaux et l'érosion.", kind="story",
+        land_use=["paddy", "orchard"], language=["en", "fr"]),
+]  # fmt: skip
+
+
+@pytest.fixture(params=["memory", "whoosh"])
+def index(request, tmp_path):
+    setting = "memory:" if request.param == "memory" else f"whoosh:{tmp_path / 'ix'}"
+    index = open_index(setting)
+    index.refill([*BEANS, MAIZE, *PITS])
+    return index
+
+
+def found(index, words="", **said):
+    return [hit.record_id for hit in index.find(Query(words, **said)).hits]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "expected"),
+    [
+        ("maize", "en", {2}),
+        ("bean", "en", {1, 2}),
+        ("BEANS", "fr", {1, 2}),
+        ("maharage", "en", {1}),
+        ("maize stake", "en", set()),
+        ("couvert végétal", "fr", {3}),
+        ("vegetaux", "en", {3}),
+        ("erosion", "en", {3}),
+        ("l'érosion des végétaux", "fr", {3}),
+        ("zai", "ar", {3}),
+        ("the of and", "en", set()),
+        ("nothing", "en", set()),
+        ("'; DROP TABLE record; --", "en", set()),
+        ("*", "en", set()),
+        ("((((", "en", set()),
+        ("title:maize", "en", set()),
+    ],
+)
+def test_finds_records_holding_all_the_words(index, words, language, expected):
+    assert set(found(index, words, language=language)) == expected
+
+
+def test_any_word_is_enough_when_asked(index):
+    assert set(found(index, "maize stake", match="any")) == {1, 2}
+
+
+def test_no_words_give_everything(index):
+    assert found(index) == [1, 2, 3]
+
+
+def test_a_title_weighs_more_than_a_body(index):
+    index.put(
+        [doc(4, "en", "Gully"), doc(5, "en", "Other", "A gully. " + "Word. " * 30)]
+    )
+    assert found(index, "gully") == [4, 5]
+
+
+def test_one_hit_for_each_record_in_the_language_best_for_the_reader(index):
+    hits = {
+        h.record_id: (h.language, h.matched_in)
+        for h in index.find(Query("cuvettes", language="en")).hits
+    }
+    assert hits == {3: ("en", "fr")}
+    (hit,) = index.find(Query("pits", language="fr")).hits
+    assert (hit.language, hit.matched_in, hit.ref, hit.kind) == (
+        "fr",
+        "en",
+        "P-3",
+        "story",
+    )
+    (hit,) = index.find(Query("pits", language="ar")).hits
+    assert hit.language == "en"
+
+
+def test_filters_are_any_within_a_facet_and_all_across(index):
+    assert found(index, filters={"land_use": ("paddy",)}) == [1, 3]
+    assert found(index, filters={"land_use": ("paddy", "orchard")}) == [1, 2, 3]
+    assert found(index, filters={"land_use": ("paddy",), "kind": ("story",)}) == [3]
+    assert found(index, filters={"land_use": ("forest",)}) == []
+
+
+def test_a_facet_counts_what_lifting_its_own_filter_would_give(index):
+    facets = index.find(Query(filters={"land_use": ("orchard",)})).facets
+    assert facets["land_use"] == {"paddy": 2, "orchard": 2}
+    assert facets["kind"] == {"practice": 1, "story": 1}
+    assert facets["language"] == {"en": 2, "fr": 1}
+    assert facets["theme"] == {"rice": 1, "fire": 1}
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [("newest", [3, 2, 1]), ("evidence", [2, 1, 3]), ("title", [1, 2, 3])],
+)
+def test_sorting(index, sort, expected):
+    assert found(index, sort=sort) == expected
+
+
+def test_titles_sort_in_the_language_shown(index):
+    assert found(index, sort="title", language="sw") == [1, 2, 3]
+    index.put([doc(4, "en", "Éarly things")])
+    assert found(index, sort="title") == [1, 4, 2, 3]
+
+
+def test_paging(index):
+    pages = [found(index, page=n, per_page=2) for n in (1, 2, 3)]
+    assert pages == [[1, 2], [3], []]
+    assert index.find(Query(page=3, per_page=2)).total == 3
+
+
+def test_putting_again_replaces_every_language(index):
+    index.put([doc(1, "en", "Sorghum")])
+    assert found(index, "maharage") == []
+    assert found(index, "sorghum") == [1]
+
+
+def test_removing_drops_all_languages(index):
+    index.remove([1, 99])
+    assert found(index, "maharage") == []
+    assert found(index, "beans") == [2]
+
+
+def test_refilling_starts_anew(index):
+    index.refill([MAIZE])
+    assert found(index) == [2]
+    index.refill([])
+    assert found(index) == []
+
+
+WORDS = ["maize", "beans", "pits", "erosion", "végétaux", "panda", "runoff", "x"]
+FILTERS = {"land_use": ("paddy", "orchard", "none"), "kind": ("practice", "story")}
+
+
+@given(
+    words=st.lists(st.sampled_from(WORDS), max_size=3),
+    chosen=st.fixed_dictionaries(
+        {n: st.sets(st.sampled_from(v), max_size=2) for n, v in FILTERS.items()}
+    ),
+    match=st.sampled_from(["all", "any"]),
+    language=st.sampled_from(["en", "fr", "ar"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_every_index_finds_and_counts_the_same(whoosh, words, chosen, match, language):
+    memory = MemoryIndex()
+    memory.put([*BEANS, MAIZE, *PITS])
+    query = Query(
+        " ".join(words), language=language, match=match,
+        filters={n: tuple(sorted(v)) for n, v in chosen.items()},
+    )  # fmt: skip
+    one, other = memory.find(query), whoosh.find(query)
+    assert (one.total, one.facets) == (other.total, other.facets)
+    assert {h.record_id for h in one.hits} == {h.record_id for h in other.hits}
+    assert set(one.facets) == set(FACETS)
+    lifted = {
+        n: len(
+            found(
+                memory,
+                query.words,
+                language=language,
+                match=match,
+                filters=replace(query, filters={}).filters,
+            )
+        )
+        for n in FACETS
+    }
+    assert all(sum(c.values()) == 0 or lifted[n] for n, c in one.facets.items())
+
+
+@pytest.fixture(scope="module")
+def whoosh(tmp_path_factory):
+    index = open_index(f"whoosh:{tmp_path_factory.mktemp('whoosh')}")
+    index.refill([*BEANS, MAIZE, *PITS])
+    return index

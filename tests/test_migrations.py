@@ -1,0 +1,33 @@
+from alembic import command
+from sqlalchemy import create_engine, inspect
+
+import kb.journal
+import kb.kinds
+from kb.migrations.apply import alembic_config, newest, standing, upgrade
+
+import pytest
+
+
+@pytest.fixture
+def engine(houses, database, request):
+    engine = create_engine(
+        houses.url(database, f"migrations-{request.node.name[:20]}-{id(request)}")
+    )
+    yield engine
+    engine.dispose()
+
+
+def test_migrations_give_exactly_the_tables_of_the_models(engine):
+    upgrade(engine)
+    with engine.begin() as connection:
+        command.check(alembic_config(connection))
+
+
+def test_every_migration_can_be_undone_and_done_again(engine):
+    upgrade(engine)
+    with engine.begin() as connection:
+        command.downgrade(alembic_config(connection), "base")
+    assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
+    assert standing(engine) is None
+    upgrade(engine)
+    assert standing(engine) == newest()
