@@ -17,14 +17,13 @@ from kb.settings import Settings, shipped
 
 def create_app(settings: Settings) -> Flask:
     """Build the application from ``settings``; read nothing from elsewhere."""
-    app = Flask("kb", template_folder=str(shipped("templates")))
+    app = Flask("kb", template_folder=str(shipped("templates")), static_folder=None)
     host = urlsplit(settings.address).hostname
     app.config.update(
         SECRET_KEY=settings.secret_key or None,
         TRUSTED_HOSTS=[host] if host else None,
         MAX_CONTENT_LENGTH=64 * 1024,
         BABEL_TRANSLATION_DIRECTORIES=str(shipped("translations")),
-        COMPRESS_ALGORITHM=["gzip"],
         COMPRESS_MIN_SIZE=500,
         COMPRESS_MIMETYPES=[
             "text/html",

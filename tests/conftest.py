@@ -13,8 +13,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import create_engine, event, text
 
-import kb.journal
-import kb.kinds
 from kb.app import create_app
 from kb.database import Base
 from kb.entrance.request import Office

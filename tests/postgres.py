@@ -34,8 +34,19 @@ def running() -> Iterator[str]:
             command, check=True, capture_output=True, cwd=place, timeout=60, **as_user
         )
 
-    run(f"{bin_}/initdb", "-D", str(data), "-U", "kb", "-A", "trust", "-E", "UTF8",
-        "--no-sync", "--locale=C.UTF-8")  # fmt: skip
+    run(
+        f"{bin_}/initdb",
+        "-D",
+        str(data),
+        "-U",
+        "kb",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+        "--locale=C.UTF-8",
+    )
     options = (
         f"-k {place} -c listen_addresses='' -c fsync=off -c synchronous_commit=off"
     )

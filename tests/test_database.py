@@ -18,9 +18,14 @@ def opened(tmp_path):
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("busy_timeout", 5000),
-     ("foreign_keys", 1), ("trusted_schema", 0)],
-)  # fmt: skip
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("busy_timeout", 5000),
+        ("foreign_keys", 1),
+        ("trusted_schema", 0),
+    ],
+)
 def test_sqlite_is_set_up(opened, pragma, value):
     with opened.reading() as session:
         assert session.scalar(text(f"PRAGMA {pragma}")) == value

@@ -61,8 +61,13 @@ def test_markdown_keeps_what_records_use():
 
 @pytest.mark.parametrize(
     ("title", "end"),
-    [("Zai: pits & more!", "zai-pits-more"), ("حفر الزاي", "حفر-الزاي"), ("覆盖作物", "覆盖作物"),
-     ("हरी खाद", "हरी-खाद"), ("???", "")],
-)  # fmt: skip
+    [
+        ("Zai: pits & more!", "zai-pits-more"),
+        ("حفر الزاي", "حفر-الزاي"),
+        ("覆盖作物", "覆盖作物"),
+        ("हरी खाद", "हरी-खाद"),
+        ("???", ""),
+    ],
+)
 def test_slugs_keep_every_script(title, end):
     assert slug(title) == end

@@ -1,11 +1,8 @@
+import pytest
 from alembic import command
 from sqlalchemy import create_engine, inspect
 
-import kb.journal
-import kb.kinds
 from kb.migrations.apply import alembic_config, newest, standing, upgrade
-
-import pytest
 
 
 @pytest.fixture

@@ -10,9 +10,18 @@ KB = ROOT / "kb"
 DOORS = {"web", "api", "cli", "worker.py", "entrance"}
 FILES = sorted(p for p in KB.rglob("*.py") if "versions" not in p.parts)
 ALLOWED = {
-    "kb", "translations", "seeds", "templates", "tests", "pyproject.toml", "wsgi.py",
-    "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
-}  # fmt: skip
+    "kb",
+    "translations",
+    "seeds",
+    "templates",
+    "tests",
+    "pyproject.toml",
+    "wsgi.py",
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+}
 
 
 def name(path):

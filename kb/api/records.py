@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_smorest import Blueprint
+from marshmallow import RAISE
 
 from kb.api.schemas import (
     FullRecordSchema,
@@ -22,7 +23,7 @@ calls = Blueprint(
 
 
 @calls.route("", methods=["GET"])
-@calls.arguments(PageArgsSchema, location="query")
+@calls.arguments(PageArgsSchema, location="query", unknown=RAISE)
 @calls.response(200, ListSchema)
 @calls.alt_response(422, schema=RefusalSchema)
 def all_records(args: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import g
 from flask_smorest import Blueprint
+from marshmallow import RAISE
 
 from kb.api.schemas import FoundSchema, RefusalSchema, SearchArgsSchema
 from kb.entrance.address import record_address
@@ -22,7 +23,7 @@ calls = Blueprint(
 
 
 @calls.route("", methods=["GET"])
-@calls.arguments(SearchArgsSchema, location="query")
+@calls.arguments(SearchArgsSchema, location="query", unknown=RAISE)
 @calls.response(200, FoundSchema)
 @calls.alt_response(422, schema=RefusalSchema)
 def find(args: dict[str, Any]) -> dict[str, Any]:

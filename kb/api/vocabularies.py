@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_smorest import Blueprint
+from marshmallow import RAISE
 
 from kb.api.schemas import LanguageArgsSchema, RefusalSchema, VocabulariesSchema
 from kb.entrance.request import this_vocabulary
@@ -16,7 +17,7 @@ calls = Blueprint(
 
 
 @calls.route("", methods=["GET"])
-@calls.arguments(LanguageArgsSchema, location="query")
+@calls.arguments(LanguageArgsSchema, location="query", unknown=RAISE)
 @calls.response(200, VocabulariesSchema)
 @calls.alt_response(422, schema=RefusalSchema)
 def all_vocabularies(args: dict[str, str]) -> dict[str, Any]:

@@ -6,8 +6,11 @@ from flask import request, url_for
 
 from kb.entrance.request import office
 from kb.kinds import KINDS
-from kb.language import INTERFACE, best_of
+from kb.language import FALLBACK, INTERFACE, best_of
 from kb.record.models import Record, Text
+
+LANG = f"/<any({','.join(INTERFACE)}):lang>"
+"""How the address of a page in a language begins, as a rule for routing."""
 
 
 def record_address(
@@ -17,6 +20,8 @@ def record_address(
 
     :param text: the language of the words, where it is not the reader's own.
     """
+    if language not in INTERFACE:
+        language, text = FALLBACK, text or language
     texts = {t.language: t for t in record.texts}
     shown = best_of(texts, reader=text or language, source=record.source_language)
     asked: dict[str, Any] = {"text": text} if text and text != language else {}

@@ -74,5 +74,5 @@ def value_label(name: str, value: str) -> str:
     if entry is None:
         return value
     if name in {"soil", "climate", "evidence"} and entry.plain:
-        return f"{entry.name}: {entry.plain}"
+        return f"{entry.name} ({entry.plain})"
     return entry.name

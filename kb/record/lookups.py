@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from kb.errors import NotFound
 from kb.language import _
@@ -39,13 +39,12 @@ def for_card() -> list[Any]:
 def for_page(kind: Kind) -> list[Any]:
     """Load all that the page of one record shows."""
     return [
-        selectinload(Record.texts).selectinload(Text.parts),
+        selectinload(Record.texts).joinedload(Text.parts),
         selectinload(Record.tags),
         selectinload(Record.names),
         selectinload(Record.sites),
         selectinload(Record.effects).joinedload(Effect.source),
         selectinload(Record.citations).joinedload(Citation.source),
-        selectinload(Record.relations),
         *kind.options(),
     ]
 
@@ -92,14 +91,17 @@ SEEN_FROM_THE_OTHER = {
 
 def related(session: Session, record: Record) -> list[Neighbour]:
     """Give the public records that this one names or that name it, each once a way."""
-    ways = {(r.kind, r.to_id): None for r in record.relations}
-    inward = session.execute(
-        select(Relation.kind, Relation.from_id)
-        .where(Relation.to_id == record.id)
-        .order_by(Relation.from_id)
+    rows = session.execute(
+        select(Relation.kind, Relation.from_id, Relation.to_id)
+        .where((Relation.from_id == record.id) | (Relation.to_id == record.id))
+        .order_by(Relation.id)
     )
-    for kind, from_id in inward:
-        ways[SEEN_FROM_THE_OTHER.get(kind, kind), from_id] = None
+    ways = dict.fromkeys(
+        (kind, to_id)
+        if from_id == record.id
+        else (SEEN_FROM_THE_OTHER.get(kind, kind), from_id)
+        for kind, from_id, to_id in rows
+    )
     others = _with_titles(session, {record_id for _how, record_id in ways})
     return [Neighbour(how, others[i]) for how, i in ways if i in others]
 
@@ -109,11 +111,11 @@ def _with_titles(session: Session, ids: set[int]) -> dict[int, Record]:
         select(Record)
         .where(Record.id.in_(ids), is_public())
         .options(
-            selectinload(Record.texts).load_only(
+            joinedload(Record.texts).load_only(
                 Text.record_id, Text.language, Text.title, Text.slug, Text.state
             )
         )
-    )
+    ).unique()
     return {record.id: record for record in found}
 
 

@@ -4,17 +4,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session, load_only, selectinload
+from sqlalchemy.orm import Session
 
 from kb.errors import NotValid, Unavailable
 from kb.language import _, best_of
 from kb.markdown import to_words
 from kb.record.lookups import cards, is_public
-from kb.record.models import Record, Site, Tag, Text
+from kb.record.models import Part, Record, Site, Tag, Text
 from kb.search.document import FACETS, SORTS, Found, Hit, Query, SearchIndex
 from kb.search.excerpt import Piece, best_excerpt, mark
-from kb.search.terms import questions
-from kb.search.words import LONGEST_QUERY
+from kb.search.words import LONGEST_QUERY, wanted
 
 MOST_PER_PAGE, MOST_PAGES = 50, 1000
 
@@ -61,11 +60,11 @@ def checked(query: Query, values: Mapping[str, Collection[str]]) -> Query:
     :raises NotValid: an unknown facet or value, sort, page or page size.
     """
     problems: dict[str, list[str]] = {}
-    for name, wanted in query.filters.items():
+    for name, chosen in query.filters.items():
         known = values.get(name)
         if name not in FACETS:
             problems[name] = [str(_("There is no such filter."))]
-        elif known is not None and not set(wanted) <= set(known):
+        elif known is not None and not set(chosen) <= set(known):
             problems[name] = [str(_("There is no such value."))]
     if query.sort not in SORTS:
         problems["sort"] = [str(_("There is no such order."))]
@@ -87,7 +86,7 @@ def search(session: Session, index: SearchIndex, query: Query) -> Results:
     """
     shortened = len(query.words) > LONGEST_QUERY
     query = replace(query, words=query.words[:LONGEST_QUERY])
-    if query.words and not questions(query):
+    if query.words and not wanted(query.words, query.language):
         return Results(query, 0, [], {}, only_common=True, shortened=shortened)
     try:
         found, query = _all_then_any(index, query)
@@ -135,13 +134,13 @@ def _text_of(record: Record, query: Query) -> Text:
 
 
 def _parts(session: Session, text_ids: Sequence[int]) -> dict[int, list[str]]:
-    loaded = session.scalars(
-        select(Text)
-        .where(Text.id.in_(text_ids))
-        .options(load_only(Text.id), selectinload(Text.parts))
-        .execution_options(populate_existing=True)
+    rows = session.execute(
+        select(Part.text_id, Part.words).where(Part.text_id.in_(text_ids))
     )
-    return {text.id: [to_words(p.words) for p in text.parts] for text in loaded}
+    found: dict[int, list[str]] = {}
+    for text_id, words in rows:
+        found.setdefault(text_id, []).append(to_words(words))
+    return found
 
 
 def _one(
@@ -167,15 +166,15 @@ def _one(
 
 def _from_database(session: Session, query: Query, *, shortened: bool) -> Results:
     """Browse without an index: words in titles and summaries, counts left out."""
-    wanted = select(Record.id).where(is_public(), *_met(query.filters))
+    matching = select(Record.id).where(is_public(), *_met(query.filters))
     for word in query.words.split()[:12]:
         like = f"%{word.replace('%', '').replace('_', '')}%"
         holding = select(Text.record_id).where(
             or_(Text.title.ilike(like), Text.summary.ilike(like))
         )
-        wanted = wanted.where(Record.id.in_(holding))
-    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    page = wanted.order_by(Record.kind, Record.id).limit(query.per_page)
+        matching = matching.where(Record.id.in_(holding))
+    total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
+    page = matching.order_by(Record.kind, Record.id).limit(query.per_page)
     ids = session.scalars(page.offset((query.page - 1) * query.per_page)).all()
     hits = [Hit(i, "", "", query.language, query.language, 0.0) for i in ids]
     return Results(

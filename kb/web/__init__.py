@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, render_template, request, url_for
 from sqlalchemy.exc import OperationalError, ProgrammingError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound, SecurityError
 from werkzeug.wrappers import Response
 
 from kb.entrance.address import in_every_language, record_address, same_page, whole
@@ -14,7 +14,7 @@ from kb.entrance.request import preferred_language, this_language
 from kb.errors import KbError
 from kb.language import INTERFACE, direction, name_of
 from kb.record.reading import strongest
-from kb.web import about, browse, home, records, results
+from kb.web import about, browse, home, records, results, static
 from kb.web.formats import FILTERS
 
 SECURITY = {
@@ -39,8 +39,8 @@ def show_http_error(
     wrong: HTTPException,
 ) -> tuple[str, int] | HTTPException:
     """Answer a wrong address, method or host with a page that helps."""
-    if wrong.code is None or wrong.code < 400:
-        return wrong
+    if wrong.code is None or wrong.code < 400 or isinstance(wrong, SecurityError):
+        return wrong  # an untrusted host gets no page: no address could be made for it
     return error_page(wrong.code, "", {})
 
 
@@ -73,7 +73,12 @@ ANSWERS: Answers = {
 
 
 def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Read the interface language from the address."""
+    """Read the interface language from the address.
+
+    :raises NotFound: the address holds a NUL, which no database can look up.
+    """
+    if "\x00" in request.path:
+        raise NotFound
     if values is not None and "lang" in values:
         g.language = values["lang"]
 
@@ -114,15 +119,20 @@ def for_templates() -> dict[str, Any]:
         "kind_names": kind_names(),
         "kind_name": kind_name(),
         "strongest": strongest,
-        "static": lambda name: url_for("static", filename=name),
+        "static": static_address,
     }
+
+
+def static_address(name: str) -> str:
+    """Give the address of one of our own files as it is now."""
+    return url_for("static.file", name=name, v=static.version(name))
 
 
 def set_up(app: Flask) -> None:
     """Put the pages in."""
     app.url_value_preprocessor(take_language)
     app.url_defaults(give_language)
-    for part in (home, results, browse, records, about):
+    for part in (static, home, results, browse, records, about):
         app.register_blueprint(part.pages)
     app.after_request(add_headers)
     app.context_processor(for_templates)

@@ -2,10 +2,11 @@
 
 from flask import Blueprint, render_template
 
+from kb.entrance.address import LANG
 from kb.entrance.request import this_session, this_vocabulary
 from kb.record.lookups import all_sources, records_by_source
 
-pages = Blueprint("about", __name__, url_prefix="/<any(en,fr,es,ar):lang>")
+pages = Blueprint("about", __name__, url_prefix=LANG)
 
 
 @pages.get("/about")

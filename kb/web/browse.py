@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 
+from kb.entrance.address import LANG
 from kb.entrance.request import office, this_language, this_session, this_vocabulary
 from kb.errors import NotFound
 from kb.language import _
@@ -9,7 +10,7 @@ from kb.search.document import Query
 from kb.search.service import search
 from kb.web.home import all_counts
 
-pages = Blueprint("browse", __name__, url_prefix="/<any(en,fr,es,ar):lang>")
+pages = Blueprint("browse", __name__, url_prefix=LANG)
 
 SCHEMES = {"themes": "theme", "land-uses": "land_use", "problems": "purpose"}
 BY = "/<any(themes,'land-uses',problems):by>"

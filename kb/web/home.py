@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from kb.entrance.address import LANG
 from kb.entrance.request import (
     office,
     preferred_language,
@@ -16,7 +17,6 @@ from kb.record.lookups import find_kind_of
 from kb.search.document import Query
 
 pages = Blueprint("home", __name__)
-LANG = "/<any(en,fr,es,ar):lang>"
 
 
 @pages.get("/")

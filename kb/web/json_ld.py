@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from kb.entrance.address import record_address
+from kb.entrance.request import this_language
 from kb.kinds import KINDS
 from kb.record.models import Record
 from kb.record.reading import Reading, sources_of
@@ -29,7 +30,9 @@ def _shared(record: Record, reading: Reading) -> dict[str, Any]:
         "description": reading.summary.words,
         "inLanguage": reading.language,
         "identifier": record.ref,
-        "url": record_address(record, language=reading.language, absolute=True),
+        "url": record_address(
+            record, language=this_language(), text=reading.language, absolute=True
+        ),
         "datePublished": published.isoformat() if published else None,
         "license": LICENCES.get(record.licence, record.licence),
         "creditText": record.credit,

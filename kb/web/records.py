@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlsplit
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.entrance.address import record_address
+from kb.entrance.address import LANG, record_address
 from kb.entrance.request import this_session, this_vocabulary
 from kb.kinds import BY_PLURAL
 from kb.practices.completeness import completeness_percent
@@ -13,7 +13,7 @@ from kb.record.lookups import get_record, related
 from kb.record.reading import Reading, sources_of, strongest
 from kb.web.json_ld import json_ld
 
-pages = Blueprint("records", __name__, url_prefix="/<any(en,fr,es,ar):lang>")
+pages = Blueprint("records", __name__, url_prefix=LANG)
 PLURAL = "/<any(practices,stories,answers):plural>"
 
 

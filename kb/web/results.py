@@ -3,12 +3,13 @@
 from flask import Blueprint, render_template
 from werkzeug.exceptions import NotFound
 
+from kb.entrance.address import LANG
 from kb.entrance.labels import value_label
 from kb.entrance.request import office, this_session, this_vocabulary
 from kb.search.service import search
 from kb.web.asked import as_query_string, asked, facets_of, without
 
-pages = Blueprint("results", __name__, url_prefix="/<any(en,fr,es,ar):lang>")
+pages = Blueprint("results", __name__, url_prefix=LANG)
 
 
 @pages.get("/search")

@@ -3,7 +3,6 @@
 import csv
 import re
 
-
 import pytest
 
 from kb.exchange.files import read_yaml
@@ -104,8 +103,9 @@ def figures(words):
     return sorted(f.replace(",", ".") for f in found)
 
 
-@pytest.mark.parametrize("path", sorted((SEEDS / "vocabularies").glob("*.yaml")),
-                         ids=lambda p: p.stem)  # fmt: skip
+@pytest.mark.parametrize(
+    "path", sorted((SEEDS / "vocabularies").glob("*.yaml")), ids=lambda p: p.stem
+)
 def test_every_concept_is_named_in_every_interface_language(path):
     for concept in read_yaml(path)["concepts"]:
         assert set(INTERFACE) <= set(concept["names"]), concept["code"]

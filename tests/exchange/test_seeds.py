@@ -62,15 +62,21 @@ def test_only_what_changed_is_taken_in_again(session, folder):
     [
         ("practices/zai/record.yaml", {"ref": "zai"}, "record.yaml: ref"),
         ("practices/zai/record.yaml", {"tags": {"soil": ["XX"]}}, "tags.soil.0"),
-        ("practices/zai/record.yaml", {"relations": [{"kind": "uses", "to": "zia"}]},
-         "relations.0.to"),
+        (
+            "practices/zai/record.yaml",
+            {"relations": [{"kind": "uses", "to": "zia"}]},
+            "relations.0.to",
+        ),
         ("practices/zai/record.yaml", {"ref": "P-19"}, "ref"),
         ("practices/zai/fr.yaml", {"title": ""}, "practices/zai/fr.yaml: title"),
         ("practices/zai/fr.yaml", {"poem": "x"}, "practices/zai/fr.yaml: poem"),
-        ("vocabularies/soil.yaml", {"concepts": [{"code": "x y", "names": {}}]},
-         "vocabularies/soil.yaml: concepts.0.code"),
+        (
+            "vocabularies/soil.yaml",
+            {"concepts": [{"code": "x y", "names": {}}]},
+            "vocabularies/soil.yaml: concepts.0.code",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_bad_row_is_refused_naming_file_and_field(
     session, folder, file, changed, named
 ):

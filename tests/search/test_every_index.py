@@ -14,28 +14,69 @@ from kb.search.open import open_index
 def doc(record_id, spoken, title, body="", *, kind="practice", **facets):
     facets = {k: tuple(v) for k, v in facets.items()} | {"kind": (kind,)}
     return Document(
-        record_id=record_id, ref=f"P-{record_id}", kind=kind, language=spoken,
-        source_language="en", title=title, body=body,
-        facets=facets, published=f"2026-01-{record_id:02}",
+        record_id=record_id,
+        ref=f"P-{record_id}",
+        kind=kind,
+        language=spoken,
+        source_language="en",
+        title=title,
+        body=body,
+        facets=facets,
+        published=f"2026-01-{record_id:02}",
         names=(("zaï", "mos"),) if record_id == 3 else (),
-    )  # fmt: skip
+    )
 
 
 BEANS = [
-    doc(1, "en", "Climbing beans", "Stake the beans early.", land_use=["paddy"],
-        language=["en", "sw"], evidence=["E2"]),
-    doc(1, "sw", "Maharage", "Panda mapema.", land_use=["paddy"],
-        language=["en", "sw"], evidence=["E2"]),
-]  # fmt: skip
-MAIZE = doc(2, "en", "Maize and beans", "Rows of maize, rows of beans, beans.",
-            land_use=["orchard"], theme=["rice", "fire"], evidence=["E5"],
-            language=["en"])  # fmt: skip
+    doc(
+        1,
+        "en",
+        "Climbing beans",
+        "Stake the beans early.",
+        land_use=["paddy"],
+        language=["en", "sw"],
+        evidence=["E2"],
+    ),
+    doc(
+        1,
+        "sw",
+        "Maharage",
+        "Panda mapema.",
+        land_use=["paddy"],
+        language=["en", "sw"],
+        evidence=["E2"],
+    ),
+]
+MAIZE = doc(
+    2,
+    "en",
+    "Maize and beans",
+    "Rows of maize, rows of beans, beans.",
+    land_use=["orchard"],
+    theme=["rice", "fire"],
+    evidence=["E5"],
+    language=["en"],
+)
 PITS = [
-    doc(3, "en", "Planting pits", "Runoff gathers in them.", kind="story",
-        land_use=["paddy", "orchard"], language=["en", "fr"]),
-    doc(3, "fr", "Cuvettes", "Les couverts végétaux et l'érosion.", kind="story",
-        land_use=["paddy", "orchard"], language=["en", "fr"]),
-]  # fmt: skip
+    doc(
+        3,
+        "en",
+        "Planting pits",
+        "Runoff gathers in them.",
+        kind="story",
+        land_use=["paddy", "orchard"],
+        language=["en", "fr"],
+    ),
+    doc(
+        3,
+        "fr",
+        "Cuvettes",
+        "Les couverts végétaux et l'érosion.",
+        kind="story",
+        land_use=["paddy", "orchard"],
+        language=["en", "fr"],
+    ),
+]
 
 
 @pytest.fixture(params=["memory", "whoosh"])
@@ -178,9 +219,11 @@ def test_every_index_finds_and_counts_the_same(whoosh, words, chosen, match, lan
     memory = MemoryIndex()
     memory.put([*BEANS, MAIZE, *PITS])
     query = Query(
-        " ".join(words), language=language, match=match,
+        " ".join(words),
+        language=language,
+        match=match,
         filters={n: tuple(sorted(v)) for n, v in chosen.items()},
-    )  # fmt: skip
+    )
     one, other = memory.find(query), whoosh.find(query)
     assert (one.total, one.facets) == (other.total, other.facets)
     assert {h.record_id for h in one.hits} == {h.record_id for h in other.hits}

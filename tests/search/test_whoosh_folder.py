@@ -2,6 +2,7 @@
 
 import json
 import threading
+from time import sleep
 
 import pytest
 
@@ -65,6 +66,7 @@ def test_readers_see_the_old_or_the_new_while_it_is_refilled(folder):
     def read():
         reader = fresh(folder)
         while not stop.is_set():
+            sleep(0.002)
             if reader.find(Query("beans")).total != 2:
                 wrong.append("half")
 

@@ -1,0 +1,91 @@
+"""What a first view may weigh, and how often it may ask the database."""
+
+import re
+
+import pytest
+
+KB = 1024
+VIEWS = (
+    "/en/",
+    "/fr/search?q=erosion",
+    "/ar/practices/P-3",
+    "/en/practices/P-20",
+    "/es/stories/S-5",
+    "/ar/answers/A-1",
+)
+
+
+def wire(client, address):
+    reply = client.get(
+        address,
+        headers={"Accept-Encoding": "gzip, deflate" if "static" in address else "gzip"},
+        follow_redirects=True,
+        buffered=True,
+    )
+    assert reply.status_code == 200
+    return reply
+
+
+@pytest.mark.parametrize("address", VIEWS)
+def test_a_first_view_weighs_little(client, address):
+    reply = wire(client, address)
+    assert reply.headers["Content-Encoding"] == "gzip"
+    html = len(reply.data)
+    page = client.get(address, follow_redirects=True).text
+    files = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', page))
+    weights = {name: len(wire(client, name).data) for name in files}
+    css = sum(w for name, w in weights.items() if name.endswith(".css"))
+    scripts = sum(w for name, w in weights.items() if name.endswith(".js"))
+    assert html <= 30 * KB
+    assert css <= 10 * KB
+    assert scripts <= 15 * KB
+    assert html + sum(weights.values()) <= 100 * KB
+
+
+@pytest.mark.parametrize("address", VIEWS)
+def test_a_page_asks_no_other_site(client, address):
+    page = client.get(address, follow_redirects=True).text
+    loaded = re.findall(r'(?:src|srcset|data|action|poster)="([^"]*)"', page)
+    loaded += re.findall(
+        r'<link rel="(?:stylesheet|icon|preload)" href="([^"]*)"', page
+    )
+    assert [x for x in loaded if not x.startswith("/")] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        ("/en/", 2),
+        ("/en/search", 12),
+        ("/en/search?q=erosion", 12),
+        ("/en/search?q=soil&land_use=paddy", 12),
+        ("/en/practices/P-3-no-till-direct-drilling", 15),
+        ("/fr/stories/S-5", 15),
+        ("/en/answers/A-1", 15),
+        ("/en/themes/rice", 12),
+        ("/en/sources", 8),
+        ("/api/v1/search?q=soil", 12),
+        ("/api/v1/records/P-20", 15),
+    ],
+)
+def test_a_page_asks_the_database_a_fixed_number_of_times(
+    client, queries, address, most
+):
+    reply = client.get(address)
+    if reply.status_code == 301:
+        queries.clear()
+        reply = client.get(reply.headers["Location"])
+    assert reply.status_code == 200
+    assert len(queries) <= most
+
+
+def test_queries_do_not_grow_with_the_rows(client, queries):
+    counts = set()
+    for address in (
+        "/api/v1/search?q=soil&per_page=1",
+        "/api/v1/search?q=soil&per_page=50",
+    ):
+        queries.clear()
+        client.get(address)
+        counts.add(len(queries))
+    assert len(counts) == 1

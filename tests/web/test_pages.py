@@ -1,0 +1,295 @@
+"""What a reader sees on each kind of page."""
+
+import json
+import re
+
+import pytest
+
+from kb.language import INTERFACE
+from tests.web.html import Page
+
+
+def get(client, address):
+    reply = client.get(address, follow_redirects=True)
+    assert reply.status_code == 200, address
+    return reply.text
+
+
+def test_the_first_page_leads_to_the_browsers_language(client):
+    for asked, led in [
+        ("fr-CH, fr;q=0.9", "/fr/"),
+        ("sw", "/en/"),
+        ("ar,en;q=0.5", "/ar/"),
+    ]:
+        reply = client.get("/", headers={"Accept-Language": asked})
+        assert reply.headers["Location"] == led
+        assert "Accept-Language" in reply.headers["Vary"]
+
+
+def test_home_offers_search_problems_land_and_land_uses(client):
+    text = get(client, "/en/")
+    assert 'name="q"' in text
+    assert "My soil washes or blows away" in text
+    assert "Where is your land?" in text
+    assert '<select id="soil" name="soil">' in text
+    assert "46" in text
+
+
+def test_a_practice_shows_card_steps_sheet_failures_and_sources(client):
+    text = get(client, "/en/practices/P-20")
+    for said in (
+        "Zai planting pits",
+        "zaï",
+        "towalen",
+        "Very hard work",
+        "Little money",
+        "How to do it",
+        "With the first rains",
+        "Where it does not suit",
+        "Hard limits",
+        "What failed, and why",
+        "Who can do it",
+        "What was measured",
+        "Sources",
+        "from 125 to 388",
+        "kg/ha",
+        "not said",
+        "CC BY 4.0",
+        "November 22, 2027",
+        "Completeness",
+        "%",
+    ):
+        assert said in text, said
+
+
+def test_every_effect_shows_unit_years_depth_n_evidence_and_source(client):
+    page = get(client, "/en/practices/P-3")
+    rows = re.findall(r"<tr>(.*?)</tr>", page.partition("<tbody>")[2], flags=re.S)
+    assert len(rows) >= 3
+    for row in rows:
+        for label in ("Result", "Years", "Depth", "Number", "Evidence", "Source"):
+            cell = re.search(rf'<td data-label="{label}">(.*?)</td>', row, flags=re.S)
+            assert re.sub(r"<[^>]*>", "", cell[1]).strip(), label
+        assert 'href="#source-' in row
+    assert any("0 to 15 cm" in row and "g/kg" in row for row in rows)
+
+
+def test_evidence_stands_in_words_and_as_dots(client):
+    text = get(client, "/en/practices/P-3")
+    assert re.search(
+        r'<span class="dots" aria-hidden="true">●●●●●</span>\s+Review', text
+    )
+
+
+def test_what_is_disputed_is_said(client):
+    text = get(client, "/en/practices/P-38")
+    assert "What is disputed" in text
+    assert "disputed" in text
+
+
+def test_a_story_shows_context_results_against_a_baseline_and_who_gained(client):
+    text = get(client, "/en/stories/S-5")
+    for said in (
+        "How things were",
+        "What was done",
+        "What made it work",
+        "What came of it",
+        "from 17 to 34",
+        "Money",
+        "Who gained",
+        "What is not proven",
+        "1994",
+    ):
+        assert said in text, said
+
+
+def test_an_answer_shows_the_question_and_the_practices_it_cites(client):
+    text = get(client, "/en/answers/A-1")
+    for said in ("The question", "The answer", "Keep in mind", "What it rests on"):
+        assert said in text, said
+    assert "/en/practices/P-" in text
+
+
+def test_a_practice_names_the_stories_and_answers_that_rest_on_it(client):
+    text = get(client, "/en/practices/P-20")
+    assert "/en/stories/S-" in text
+    assert "Where it is used" in text
+
+
+def test_texts_that_no_native_speaker_read_say_so(client):
+    assert "non relue par une personne de langue maternelle" in get(
+        client, "/fr/practices/P-20"
+    ) or "locuteur natif" in get(client, "/fr/practices/P-20")
+    assert (
+        "not yet reviewed by a native speaker"
+        not in get(client, "/en/practices/P-20").partition("About this record")[0]
+    )
+
+
+def test_a_text_in_another_language_can_be_chosen(client):
+    text = get(client, "/en/practices/P-1?text=pt")
+    page = Page(text)
+    assert ("pt", "Culturas de cobertura") in page.words or any(
+        spoken == "pt" for spoken, _ in page.words
+    )
+    assert "you read it in Portuguese" in text
+
+
+def test_parts_that_are_missing_come_in_another_language_and_say_so(client):
+    text = get(client, "/en/practices/P-20?text=pt")
+    assert "Some parts are not translated yet" in text
+    assert 'lang="pt"' in text
+
+
+@pytest.mark.parametrize("language", INTERFACE)
+def test_the_language_switch_keeps_the_page(client, language):
+    page = Page(get(client, f"/{language}/search?q=erosion&kind=practice&page=1"))
+    for other in INTERFACE:
+        assert f"/{other}/search?q=erosion&kind=practice&page=1" in page.links
+    page = Page(get(client, f"/{language}/practices/P-20"))
+    assert any(link.startswith("/ar/practices/P-20") for link in page.links)
+
+
+def test_pages_name_their_other_languages_for_search_engines(client):
+    page = Page(get(client, "/fr/practices/P-20"))
+    alternates = {
+        a["hreflang"]: a["href"] for a in page.attributes["link"] if "hreflang" in a
+    }
+    assert set(alternates) == set(INTERFACE)
+    assert alternates["en"] == "http://localhost/en/practices/P-20-zai-planting-pits"
+
+
+def test_an_address_with_an_old_title_leads_to_todays(client):
+    reply = client.get("/en/practices/P-20-holes")
+    assert (reply.status_code, reply.headers["Location"]) == (
+        301,
+        "/en/practices/P-20-zai-planting-pits",
+    )
+
+
+@pytest.mark.parametrize("address", ["/P-20", "/p-20", "/en/P-20"])
+def test_a_code_leads_to_its_record(client, address):
+    text = get(client, address)
+    assert "Zai planting pits" in text
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/en/practices/P-20", "HowTo"),
+        ("/en/stories/S-1", "Article"),
+        ("/fr/answers/A-1", "QAPage"),
+    ],
+)
+def test_search_engines_get_the_record_in_their_words(client, address, kind):
+    (about,) = Page(get(client, address)).data
+    assert about["@type"] == kind
+    assert about["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    if kind == "HowTo":
+        assert len(about["step"]) == 7
+    if kind == "QAPage":
+        assert about["mainEntity"]["acceptedAnswer"]["text"]
+
+
+def test_results_show_counts_marks_and_filters(client):
+    text = get(client, "/en/search?q=erosion&kind=practice")
+    assert "<mark>erosion</mark>" in text
+    assert 'name="kind" value="practice"' in text
+    assert re.search(r"\d+ results", text)
+    assert "Remove this filter" in text
+
+
+def test_one_search_box_finds_every_kind(client):
+    text = get(client, "/en/search?q=zai")
+    for plural in ("practices", "stories", "answers"):
+        assert f"/en/{plural}/" in text, plural
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "ref"),
+    [
+        ("fr", "cordons pierreux", "P-19"),
+        ("fr", "vegetaux couverts", "P-1"),
+        ("es", "siembra directa", "P-3"),
+        ("ar", "محاصيل التغطية", "P-1"),
+        ("ar", "السماد الأخضر", "P-2"),
+        ("en", "tassa", "P-20"),
+        ("en", "覆盖作物", "P-1"),
+        ("fr", "mboji", "P-7"),
+        ("en", "हरी खाद", "P-2"),
+        ("en", "навоз", "P-8"),
+    ],
+)
+def test_a_practice_is_found_by_its_name_in_any_language(client, language, words, ref):
+    text = get(client, f"/{language}/search?q={words}")
+    first = re.findall(r'<span class="ref">([PSA]-\d+)</span>', text)[:3]
+    assert ref in first
+
+
+def test_a_search_that_finds_too_little_says_what_was_done(client):
+    text = get(client, "/en/search?q=zai+submarine")
+    assert "Nothing holds all these words" in text
+    text = get(client, "/en/search?q=xyzzy")
+    assert "Nothing found" in text
+    text = get(client, "/en/search?q=the+of+and")
+    assert "too common to search for" in text
+
+
+def test_theme_land_use_and_problem_pages_list_records(client):
+    for address in (
+        "/en/themes/rice",
+        "/fr/land-uses/paddy",
+        "/ar/problems/stop_erosion",
+    ):
+        assert '<ul class="cards">' in get(client, address)
+
+
+def test_the_sources_page_says_who_cites_what(client):
+    text = get(client, "/en/sources")
+    assert "Bolinder et al. 2020" in text
+    assert "doi:10.1007/s11027-020-09916-3" in text
+    assert "Cited by" in text
+
+
+def test_about_says_how_far_to_trust_it(client):
+    text = get(client, "/fr/about")
+    assert "CC BY 4.0" in text
+    assert "●●●●●" in text
+
+
+def test_arabic_is_right_to_left_with_figures_that_keep_their_minus(client):
+    text = get(client, "/ar/practices/P-20")
+    assert '<html lang="ar" dir="rtl">' in text
+    assert "\u200e-58.66" in text
+
+
+def test_numbers_and_dates_follow_the_language(client):
+    assert "-58,66" in get(client, "/fr/practices/P-20")
+    assert "22 novembre 2026" in get(client, "/fr/practices/P-20")
+    assert "22 de noviembre de 2026" in get(client, "/es/practices/P-20")
+
+
+def test_pages_tell_the_browser_what_they_may_do(client):
+    reply = client.get("/en/")
+    policy = reply.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert reply.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Set-Cookie" not in reply.headers
+
+
+def test_an_unchanged_page_is_not_sent_again(client):
+    for address in ("/en/", "/api/v1/records/P-20"):
+        first = client.get(address, headers={"Accept-Encoding": "gzip"})
+        assert "max-age" in first.headers["Cache-Control"]
+        again = client.get(
+            address,
+            headers={"If-None-Match": first.headers["ETag"], "Accept-Encoding": "gzip"},
+        )
+        assert again.status_code == 304
+
+
+def test_json_ld_cannot_break_out_of_the_page(client):
+    (about,) = Page(get(client, "/en/practices/P-20")).data
+    assert json.dumps(about)
+    assert "</script" not in json.dumps(about)
