@@ -24,6 +24,7 @@ def create_app(settings: Settings) -> Flask:
         TRUSTED_HOSTS=[host] if host else None,
         MAX_CONTENT_LENGTH=64 * 1024,
         BABEL_TRANSLATION_DIRECTORIES=str(shipped("translations")),
+        COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_MIN_SIZE=500,
         COMPRESS_MIMETYPES=[
             "text/html",

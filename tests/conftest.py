@@ -1,26 +1,29 @@
 """Two houses for the tests, on each database: one with the real seeds, one empty.
 
-The seeded house is filled once and only read. The empty house is emptied after every
-test. Both are real: real migrations, real SQLite and PostgreSQL, real Whoosh.
+The seeded house is filled once, by the command a newcomer runs, and only read; on
+PostgreSQL its rows are copied. The empty house is emptied after every test. Both are
+real: real migrations, real SQLite and PostgreSQL, real Whoosh.
 """
 
 import os
+import shutil
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from filelock import FileLock
 from flask import Flask
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import Engine, create_engine, event, text
 
 from kb.app import create_app
+from kb.cli.main import main
 from kb.database import Base
 from kb.entrance.request import Office
-from kb.exchange.seeds import sow
-from kb.kinds import KINDS
 from kb.migrations.apply import upgrade
-from kb.search.upkeep import rebuild
-from kb.settings import Settings, shipped
+from kb.settings import Settings
 from tests import postgres
 
 DATABASES = ("sqlite", "postgresql")
@@ -42,24 +45,15 @@ class House:
 
     @cached_property
     def app(self) -> Flask:
-        app = create_app(self.settings)
-        app.config["TESTING"] = False
-        return app
+        return create_app(self.settings)
 
     @property
     def office(self) -> Office:
         return self.app.extensions["kb"]
 
-    def built(self) -> "House":
-        upgrade(self.office.database.engine)
-        return self
-
-    def seeded(self) -> "House":
-        with self.office.database.writing() as session:
-            sow(session, shipped("seeds"), KINDS)
-            rebuild(session, self.office.index)
-            session.commit()
-        return self
+    @property
+    def engine(self) -> Engine:
+        return self.office.database.engine
 
     def emptied(self) -> None:
         with self.office.database.writing() as session:
@@ -72,45 +66,78 @@ class House:
 class Houses:
     """Builds each house when it is first asked for."""
 
-    def __init__(self, folder, stack):
-        self._folder, self._stack, self._built = folder, stack, {}
+    def __init__(self, folder: Path, shared: Path, stack: ExitStack) -> None:
+        self._folder, self._shared, self._stack = folder, shared, stack
+        self._built: dict[tuple[str, str], House] = {}
 
     @cached_property
-    def _postgres(self):
+    def prepared(self) -> Path:
+        """A home folder that `kb prepare` filled, once for all test processes."""
+        home = self._shared / "prepared"
+        with FileLock(f"{home}.lock"):
+            if not home.exists():
+                made = CliRunner().invoke(main, ["--home", f"{home}.new", "prepare"])
+                assert made.exit_code == 0, made.output
+                Path(f"{home}.new").rename(home)
+        return home
+
+    @cached_property
+    def _postgres(self) -> str:
         if postgres.programs() is None:
             missing("PostgreSQL", postgres.NEEDED)
         return self._stack.enter_context(postgres.running())
 
-    def url(self, database, name):
+    def url(self, database: str, name: str) -> str:
         if database == "sqlite":
             return f"sqlite:///{self._folder / name}.sqlite"
-        main = create_engine(
+        server = create_engine(
             self._postgres.format(name="postgres"), isolation_level="AUTOCOMMIT"
         )
-        with main.connect() as connection:
+        with server.connect() as connection:
             connection.execute(text(f'CREATE DATABASE "{name}"'))
-        main.dispose()
+        server.dispose()
         return self._postgres.format(name=name)
 
-    def house(self, database, name, search):
-        key = (database, name)
-        if key not in self._built:
-            settings = Settings(
-                home=str(self._folder / f"{database}-{name}"),
-                database=self.url(database, name),
-                search=search,
-                secret_key="for tests",
+    def house(self, database: str, name: str) -> House:
+        if (database, name) not in self._built:
+            house = (
+                self._seeded(database) if name == "seeded" else self._empty(database)
             )
-            house = House(settings).built()
-            self._built[key] = house.seeded() if name == "seeded" else house
-            self._stack.callback(house.office.database.engine.dispose)
-        return self._built[key]
+            self._built[database, name] = house
+            self._stack.callback(house.engine.dispose)
+        return self._built[database, name]
+
+    def _empty(self, database: str) -> House:
+        url = self.url(database, "empty")
+        house = House(Settings(database=url, search="memory:", secret_key="for tests"))
+        upgrade(house.engine)
+        return house
+
+    def _seeded(self, database: str) -> House:
+        home = self._folder / f"seeded-{database}"
+        shutil.copytree(self.prepared, home)
+        settings = Settings(home=str(home), secret_key="for tests")
+        house = House(settings)
+        if database == "sqlite":
+            return house
+        url = self.url(database, "seeded")
+        copy = House(replace(settings, database=url))
+        upgrade(copy.engine)
+        with house.engine.connect() as old, copy.engine.begin() as new:
+            for table in Base.metadata.sorted_tables:
+                rows = [dict(row) for row in old.execute(table.select()).mappings()]
+                if rows:
+                    new.execute(table.insert(), rows)
+        house.engine.dispose()
+        return copy
 
 
 @pytest.fixture(scope="session")
-def houses(tmp_path_factory):
+def houses(tmp_path_factory, worker_id):
+    own = tmp_path_factory.getbasetemp()
     with ExitStack() as stack:
-        yield Houses(tmp_path_factory.mktemp("houses"), stack)
+        shared = own if worker_id == "master" else own.parent
+        yield Houses(tmp_path_factory.mktemp("houses"), shared, stack)
 
 
 @pytest.fixture(params=DATABASES)
@@ -119,18 +146,15 @@ def database(request):
 
 
 @pytest.fixture
-def seeded(houses, database, tmp_path_factory):
+def seeded(houses, database):
     """The house with the real seeds; not to be changed."""
-    whoosh = f"whoosh:{tmp_path_factory.getbasetemp() / 'index'}"
-    return houses.house(
-        database, "seeded", whoosh if database == "sqlite" else "memory:"
-    )
+    return houses.house(database, "seeded")
 
 
 @pytest.fixture
 def empty(houses, database):
     """The house with nothing in it, for a test to fill."""
-    house = houses.house(database, "empty", "memory:")
+    house = houses.house(database, "empty")
     yield house
     house.emptied()
 
@@ -156,7 +180,7 @@ def queries(seeded):
         if statement.lstrip().upper().startswith(("SELECT", "WITH")):
             seen.append(statement)
 
-    engine = seeded.office.database.engine
+    engine = seeded.engine
     event.listen(engine, "before_cursor_execute", note)
     yield seen
     event.remove(engine, "before_cursor_execute", note)

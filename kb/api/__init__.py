@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 from flask_smorest import Api
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -43,7 +43,7 @@ def http_error(wrong: HTTPException) -> tuple[Any, int]:
     return answer(status, code.replace(" ", "-"), wrong.description or code, problems)
 
 
-def database_error(wrong: OperationalError | ProgrammingError) -> tuple[Any, int]:
+def database_error(wrong: DatabaseError) -> tuple[Any, int]:
     """Answer when the database cannot be read."""
     return answer(503, "unavailable", "The database does not answer just now.", {})
 
@@ -51,8 +51,7 @@ def database_error(wrong: OperationalError | ProgrammingError) -> tuple[Any, int
 ANSWERS: Answers = {
     KbError: refusal,
     HTTPException: http_error,
-    OperationalError: database_error,
-    ProgrammingError: database_error,
+    DatabaseError: database_error,
 }
 
 

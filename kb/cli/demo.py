@@ -1,23 +1,15 @@
 """``kb demo``: everything at once, on this machine, with real content."""
 
-import os
-import subprocess
-import sys
-from dataclasses import asdict
-from pathlib import Path
-from time import monotonic
+from multiprocessing import get_context
 
 import click
 
-from kb.cli.office import Desk, say
-from kb.cli.seed import take_in
+from kb.cli.office import REFUSALS, Desk, say, told
+from kb.cli.prepare import left_to_do, prepare_what_is_left
 from kb.cli.serve import run
-from kb.errors import Unavailable
-from kb.exchange.files import stamp
-from kb.migrations.apply import newest, standing, upgrade
-from kb.search.upkeep import rebuild
-from kb.search.upkeep import standing as index_standing
-from kb.settings import shipped
+from kb.cli.worker import work
+
+FORK = get_context("fork")
 
 
 @click.command()
@@ -28,47 +20,32 @@ from kb.settings import shipped
 def demo(desk: Desk, home: str | None, host: str, port: int) -> None:
     """Create, fill, index and serve; a second start finds nothing left to do."""
     desk = desk.at(home).with_secret_key()
-    prepare(desk)
-    helper = start_worker(desk)
+    if any(left_to_do(desk)):
+        prepare_beside(desk)
+    desk.database.engine.dispose()
+    worker = FORK.Process(target=work, args=(Desk(desk.settings),), daemon=True)
+    worker.start()
     try:
         run(desk, host, port)
     finally:
-        helper.terminate()
-        helper.wait()
+        worker.terminate()
+        worker.join()
 
 
-def prepare(desk: Desk) -> None:
-    """Do what has not been done yet, saying each step."""
-    begun = monotonic()
-    if standing(desk.database.engine) != newest():
-        say("Making the tables …")
-        upgrade(desk.database.engine)
-    mark, now = Path(desk.settings.home, "seeded"), stamp(shipped("seeds"))
-    if not mark.exists() or mark.read_text("utf-8") != now:
-        say("Taking in practices, stories and answers …")
-        take_in(desk, shipped("seeds"))
-        mark.write_text(now, "utf-8")
-    if not indexed(desk):
-        say("Building the search index …")
-        with desk.writing() as session:
-            rebuild(session, desk.index)
-            session.commit()
-    say(f"Ready after {monotonic() - begun:.1f} s.")
+def prepare_beside(desk: Desk) -> None:
+    """Prepare in a process of its own, so that the server starts small."""
+    desk.database.engine.dispose()
+    helper = FORK.Process(target=prepare_or_say_why, args=(Desk(desk.settings),))
+    helper.start()
+    helper.join()
+    if helper.exitcode:
+        raise SystemExit(1)
 
 
-def indexed(desk: Desk) -> bool:
-    """Say whether there is an index that holds all records."""
+def prepare_or_say_why(desk: Desk) -> None:
+    """Prepare; a refusal is a sentence and exit code 1."""
     try:
-        with desk.database.reading() as session:
-            now = index_standing(session, desk.index)
-    except Unavailable:
-        return False
-    return now.indexed == now.public
-
-
-def start_worker(desk: Desk) -> subprocess.Popen[bytes]:
-    """Start `kb worker` beside the server, with the same settings."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("KB_")}
-    given = {f"KB_{k.upper()}": v for k, v in asdict(desk.settings).items() if v}
-    command = [sys.executable, "-m", "kb.cli.main", "worker"]
-    return subprocess.Popen(command, env=kept | given)  # noqa: S603
+        prepare_what_is_left(desk)
+    except REFUSALS as refused:
+        say(f"Error: {told(refused)}")
+        raise SystemExit(1) from refused

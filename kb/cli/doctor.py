@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError
 
 from kb.cli.office import Desk
 from kb.errors import KbError
@@ -85,7 +85,7 @@ def _catalogues() -> tuple[bool, str, str]:
 def _database(desk: Desk) -> tuple[bool, str, str]:
     try:
         now = standing(desk.database.engine)
-    except (OperationalError, ProgrammingError, OSError) as refused:
+    except (DatabaseError, OSError) as refused:
         why = str(refused).splitlines()[0]
         return False, f"the database: {why}", "check KB_DATABASE and that it runs"
     said = f"the tables stand at {now or 'nothing'}, the program needs {newest()}"

@@ -17,7 +17,7 @@ def index() -> None:
 def rebuild_(desk: Desk) -> None:
     """Fill a second index from the records, then swap it in."""
     require_newest(desk.database.engine)
-    with desk.writing() as session:
+    with desk.database.writing() as session:
         rebuild(session, desk.index)
         session.commit()
     click.echo("rebuilt")

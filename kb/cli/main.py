@@ -5,9 +5,8 @@ from dataclasses import replace
 
 import click
 
-from kb.cli import database, demo, doctor, index, seed, serve, worker
-from kb.cli.office import Desk
-from kb.errors import KbError
+from kb.cli import database, demo, doctor, index, prepare, seed, serve, worker
+from kb.cli.office import REFUSALS, Desk, told
 from kb.settings import Settings
 
 
@@ -18,18 +17,8 @@ class Refusing(click.Group):
         """Run the command asked for."""
         try:
             return super().invoke(ctx)
-        except KbError as refused:
+        except REFUSALS as refused:
             raise click.ClickException(told(refused)) from refused
-        except OSError as refused:
-            where = refused.filename or ""
-            raise click.ClickException(f"{refused.strerror}: {where}") from refused
-
-
-def told(refused: KbError) -> str:
-    """Give a refusal with its problems, a line each."""
-    problems = getattr(refused, "problems", {})
-    lines = [f"  {name}: {' '.join(said)}" for name, said in problems.items()]
-    return "\n".join([str(refused), *lines])
 
 
 @click.group(cls=Refusing)
@@ -49,6 +38,7 @@ def main(context: click.Context, home: str | None) -> None:
 
 for command in (
     demo.demo,
+    prepare.prepare,
     serve.serve,
     worker.worker,
     seed.seed,

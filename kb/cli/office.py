@@ -1,19 +1,15 @@
 """What the commands open: settings, and from them the database and the index."""
 
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
-from sqlalchemy.orm import Session
+from sqlalchemy.exc import DatabaseError
 
 from kb.database import Database, open_database
-from kb.errors import Unavailable
-from kb.language import _
+from kb.errors import KbError
 from kb.search.document import SearchIndex
 from kb.search.open import open_index
 from kb.settings import Settings
@@ -37,18 +33,6 @@ class Desk:
         """The search index."""
         return open_index(self.settings.search_url)
 
-    @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """Give a session that writes; what was not committed is undone.
-
-        :raises Unavailable: the database refuses.
-        """
-        try:
-            with self.database.writing() as session:
-                yield session
-        except (OperationalError, ProgrammingError) as refused:
-            raise database_refuses(refused) from refused
-
     def at(self, home: str | None) -> "Desk":
         """Give the same installation in another folder, if one is named."""
         return Desk(replace(self.settings, home=home)) if home else self
@@ -66,10 +50,20 @@ class Desk:
         return Desk(replace(self.settings, secret_key=key))
 
 
-def database_refuses(refused: OperationalError | ProgrammingError) -> Unavailable:
-    """Turn what a database driver says into a sentence."""
-    why = str(refused.orig).splitlines()[0]
-    return Unavailable(_("The database cannot be used: %(why)s", why=why))
+REFUSALS = (KbError, OSError, DatabaseError)
+"""What a command answers with a sentence; anything else is our own mistake."""
+
+
+def told(refused: BaseException) -> str:
+    """Say what was refused, for a person; problems stand on a line each."""
+    if isinstance(refused, DatabaseError):
+        why = str(refused.orig).splitlines()[0]
+        return f"The database cannot be used: {why}. kb doctor may know the mend."
+    if isinstance(refused, OSError):
+        return f"{refused.strerror}: {refused.filename or ''}".rstrip(": ")
+    problems = getattr(refused, "problems", {})
+    lines = [f"  {name}: {' '.join(said)}" for name, said in problems.items()]
+    return "\n".join([str(refused), *lines])
 
 
 def say(line: str) -> None:

@@ -26,7 +26,7 @@ def seed(desk: Desk, folder: str | None) -> None:
 
 def take_in(desk: Desk, folder: Path) -> Report:
     """Take a folder of seeds in, in one transaction."""
-    with desk.writing() as session:
+    with desk.database.writing() as session:
         report = sow(session, folder, KINDS, tell=say)
         session.commit()
     return report

@@ -6,7 +6,7 @@ import time
 from types import FrameType
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from kb.cli.office import Desk
 from kb.errors import Unavailable
@@ -34,6 +34,11 @@ def worker(desk: Desk, once: bool, every: float) -> None:
     if once:
         click.echo(f"{run_once(desk.database.writing, desk.index)} records indexed")
         return
+    work(desk, every)
+
+
+def work(desk: Desk, every: float = 2.0) -> None:
+    """Do a pass every so many seconds until somebody says stop."""
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
@@ -49,7 +54,7 @@ def one_pass(desk: Desk) -> None:
     """Do one pass; what fails now is left for the next."""
     try:
         done = run_once(desk.database.writing, desk.index)
-    except (OperationalError, Unavailable) as refused:
+    except (DatabaseError, Unavailable) as refused:
         log.warning("left for the next pass: %s", refused)
         return
     if done:

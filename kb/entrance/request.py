@@ -1,6 +1,7 @@
 """What the pages and the JSON API share: this request's session and its reader."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import monotonic
 
 from flask import Flask, current_app, g, request
 from sqlalchemy.orm import Session
@@ -11,6 +12,9 @@ from kb.search.document import SearchIndex
 from kb.settings import Settings
 from kb.vocabulary.lookups import Vocabulary, read_vocabulary
 
+FRESH_SECONDS = 60
+"""How long the vocabularies once read are used before they are read again."""
+
 
 @dataclass(frozen=True)
 class Office:
@@ -19,6 +23,8 @@ class Office:
     settings: Settings
     database: Database
     index: SearchIndex
+    vocabularies: dict[str, tuple[float, Vocabulary]] = field(default_factory=dict)
+    """Language → when it was read, and all concepts; a page needs hundreds."""
 
 
 def office() -> Office:
@@ -47,12 +53,13 @@ def this_language() -> str:
 
 
 def this_vocabulary(language: str | None = None) -> Vocabulary:
-    """Give all concepts in a language; read once in a request."""
-    language = language or this_language()
-    read: dict[str, Vocabulary] = g.setdefault("kb_vocabulary", {})
-    if language not in read:
-        read[language] = read_vocabulary(this_session(), language)
-    return read[language]
+    """Give all concepts in a language, as they were within `FRESH_SECONDS`."""
+    language, kept = language or this_language(), office().vocabularies
+    read_at, vocabulary = kept.get(language, (0.0, None))
+    if vocabulary is None or monotonic() - read_at > FRESH_SECONDS:
+        vocabulary = read_vocabulary(this_session(), language)
+        kept[language] = monotonic(), vocabulary
+    return vocabulary
 
 
 def close_session(problem: BaseException | None = None) -> None:

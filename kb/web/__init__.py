@@ -1,9 +1,11 @@
 """The pages: one file per part of the site, and how a refusal looks on a page."""
 
+from gettext import NullTranslations
 from typing import Any
 
 from flask import Flask, current_app, g, render_template, request, url_for
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from flask_babel import get_translations
+from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException, NotFound, SecurityError
 from werkzeug.wrappers import Response
 
@@ -45,7 +47,7 @@ def show_http_error(
 
 
 def show_database_error(
-    wrong: OperationalError | ProgrammingError,
+    wrong: DatabaseError,
 ) -> tuple[str, int]:
     """Answer when the database cannot be read: say so, and that nothing is lost."""
     return error_page(503, "", {})
@@ -67,8 +69,7 @@ def error_page(
 ANSWERS: Answers = {
     KbError: show_refusal,
     HTTPException: show_http_error,
-    OperationalError: show_database_error,
-    ProgrammingError: show_database_error,
+    DatabaseError: show_database_error,
 }
 
 
@@ -100,6 +101,14 @@ def add_headers(response: Response) -> Response:
             response.add_etag()
             response.make_conditional(request)
     return response
+
+
+def words_of_this_page() -> NullTranslations:
+    """Give the catalogue of this request; found once, since a page has 150 strings."""
+    words: NullTranslations | None = g.get("kb_words")
+    if words is None:
+        words = g.kb_words = get_translations()
+    return words
 
 
 def for_templates() -> dict[str, Any]:
@@ -137,3 +146,8 @@ def set_up(app: Flask) -> None:
     app.after_request(add_headers)
     app.context_processor(for_templates)
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda said: words_of_this_page().gettext(said),
+        lambda one, many, n: words_of_this_page().ngettext(one, many, n),
+        newstyle=True,
+    )

@@ -1,0 +1,68 @@
+"""``kb prepare``: tables, seeds and index, as far as they are not there yet."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+
+import click
+
+from kb.cli.office import Desk, say
+from kb.cli.seed import take_in
+from kb.errors import Unavailable
+from kb.exchange.files import stamp
+from kb.migrations.apply import newest, standing, upgrade
+from kb.search.upkeep import rebuild
+from kb.search.upkeep import standing as index_standing
+from kb.settings import shipped
+
+
+@click.command()
+@click.pass_obj
+def prepare(desk: Desk) -> None:
+    """Make the tables, take the seeds in and build the index; no step is done twice."""
+    prepare_what_is_left(desk)
+
+
+def prepare_what_is_left(desk: Desk) -> None:
+    """Do each step that `left_to_do` names, saying so."""
+    begun = monotonic()
+    if "tables" in set(left_to_do(desk)):
+        say("Making the tables …")
+        upgrade(desk.database.engine)
+    if "seeds" in set(left_to_do(desk)):
+        say("Taking in practices, stories and answers …")
+        take_in(desk, shipped("seeds"))
+        seeded_mark(desk).write_text(stamp(shipped("seeds")), "utf-8")
+    if "index" in set(left_to_do(desk)):
+        say("Building the search index …")
+        with desk.database.writing() as session:
+            rebuild(session, desk.index)
+            session.commit()
+    say(f"Ready after {monotonic() - begun:.1f} s.")
+
+
+def left_to_do(desk: Desk) -> Iterator[str]:
+    """Name what is not there yet: ``tables``, ``seeds``, ``index``."""
+    if standing(desk.database.engine) != newest():
+        yield from ("tables", "seeds", "index")
+        return
+    mark = seeded_mark(desk)
+    if not mark.exists() or mark.read_text("utf-8") != stamp(shipped("seeds")):
+        yield "seeds"
+    if not indexed(desk):
+        yield "index"
+
+
+def seeded_mark(desk: Desk) -> Path:
+    """Give the file that says which seeds were taken in."""
+    return Path(desk.settings.home, "seeded")
+
+
+def indexed(desk: Desk) -> bool:
+    """Say whether there is an index that holds all records."""
+    try:
+        with desk.database.reading() as session:
+            now = index_standing(session, desk.index)
+    except Unavailable:
+        return False
+    return now.indexed == now.public

@@ -1,0 +1,154 @@
+"""The commands, as somebody at a terminal meets them."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kb.cli import doctor as doctor_module
+from kb.cli.main import main
+from kb.migrations.apply import newest
+
+
+@pytest.fixture
+def prepared(houses, tmp_path):
+    """A home folder in which everything has been prepared."""
+    return Path(shutil.copytree(houses.prepared, tmp_path / "prepared"))
+
+
+def kb(home, *words, **environment):
+    environment = {"KB_HOME": str(home)} | environment
+    return CliRunner().invoke(main, words, env=environment)
+
+
+def test_everything_is_prepared_once(prepared):
+    again = kb(prepared, "prepare")
+    assert again.exit_code == 0
+    assert "Making" not in again.stderr
+    assert "Taking" not in again.stderr
+    assert "Building" not in again.stderr
+
+
+def test_all_that_an_instance_writes_is_in_its_home(prepared):
+    written = {p.name.partition("-")[0] for p in prepared.iterdir()}
+    assert written <= {"kb.sqlite", "index", "seeded", "secret"}
+
+
+def test_seeding_again_changes_nothing(prepared):
+    out = kb(prepared, "seed")
+    assert "0 records taken in" in out.stdout
+
+
+def test_status_compares_the_index_with_the_records(prepared):
+    out = kb(prepared, "index", "status")
+    assert out.exit_code == 0
+    assert "records indexed" in out.stdout
+
+
+def test_a_worker_pass_is_safe_to_repeat(prepared):
+    for _ in range(2):
+        out = kb(prepared, "worker", "--once")
+        assert out.stdout == "0 records indexed\n"
+
+
+def test_the_doctor_finds_nothing_wrong(prepared):
+    out = kb(prepared, "doctor", KB_SECRET_KEY="x")
+    assert out.exit_code == 0, out.output
+    assert "BAD" not in out.stdout
+
+
+def test_a_lost_index_is_noticed_and_rebuilt(prepared):
+    (prepared / "index" / "CURRENT").write_text("{}")
+    out = kb(prepared, "doctor", KB_SECRET_KEY="x")
+    assert out.exit_code == 1
+    assert "mend: kb index rebuild" in out.stdout
+    assert kb(prepared, "index", "status").exit_code == 1
+    assert kb(prepared, "worker", "--once").exit_code in {0, 1}
+    assert kb(prepared, "index", "rebuild").exit_code == 0
+    assert kb(prepared, "doctor", KB_SECRET_KEY="x").exit_code == 0
+
+
+def test_migrations_go_up_and_down(tmp_path):
+    assert kb(tmp_path, "db", "upgrade").stdout == f"{newest()}\n"
+    assert f"database {newest()}" in kb(tmp_path, "db", "status").stdout
+    assert kb(tmp_path, "db", "downgrade", "base").stdout == "base\n"
+    assert "database empty" in kb(tmp_path, "db", "status").stdout
+
+
+@pytest.mark.parametrize(
+    "words", [("seed",), ("index", "rebuild"), ("worker", "--once"), ("serve",)]
+)
+def test_an_older_database_is_refused_with_the_mend(tmp_path, words):
+    out = kb(tmp_path, *words, KB_SECRET_KEY="x")
+    assert out.exit_code == 1
+    assert "kb db upgrade" in out.stderr
+
+
+def test_serving_without_a_secret_key_is_refused_with_the_mend(prepared):
+    out = kb(prepared, "serve")
+    assert out.exit_code == 1
+    assert "export KB_SECRET_KEY=" in out.stderr
+
+
+def test_the_doctor_says_what_is_missing(tmp_path):
+    out = kb(tmp_path, "doctor")
+    assert out.exit_code == 1
+    assert "no secret key" in out.stdout
+    assert "mend: kb db upgrade" in out.stdout
+
+
+def test_the_doctor_warns_of_sqlite_with_several_processes(prepared, monkeypatch):
+    monkeypatch.setattr(doctor_module, "SAFE_SQLITE", (99, 0, 0))
+    out = kb(prepared, "doctor", KB_SECRET_KEY="x", KB_PROCESSES="2")
+    assert "use PostgreSQL" in out.stdout
+
+
+def test_an_unknown_setting_is_refused(tmp_path):
+    out = kb(tmp_path, "doctor", KB_DATABSE="x")
+    assert out.exit_code == 1
+    assert "did you mean KB_DATABASE?" in out.stderr
+
+
+@pytest.mark.parametrize("words", [("prepare",), ("db", "upgrade"), ("doctor",)])
+def test_a_home_that_cannot_be_written_is_said(tmp_path, words):
+    (tmp_path / "file").write_text("in the way")
+    out = kb(tmp_path / "file" / "home", *words)
+    assert out.exit_code == 1
+    assert "file" in out.output
+    assert out.exception is None or isinstance(out.exception, SystemExit)
+
+
+def test_a_read_only_database_is_read_but_not_written(prepared, tmp_path):
+    url = f"sqlite:///file:{prepared / 'kb.sqlite'}?mode=ro&uri=true"
+    settings = {"KB_DATABASE": url, "KB_SEARCH": f"whoosh:{prepared / 'index'}"}
+    assert kb(tmp_path, "index", "status", **settings).exit_code == 0
+    (tmp_path / "seeds" / "vocabularies").mkdir(parents=True)
+    (tmp_path / "seeds" / "vocabularies" / "x.yaml").write_text(
+        "scheme: x\nconcepts:\n  - {code: y, names: {en: z}}\n"
+    )
+    out = kb(tmp_path, "seed", str(tmp_path / "seeds"), **settings)
+    assert out.exit_code == 1
+    assert "readonly database" in out.stderr
+
+
+def test_a_broken_database_file_is_said(tmp_path):
+    (tmp_path / "kb.sqlite").write_bytes(b"not a database at all, " * 100)
+    out = kb(tmp_path, "db", "status")
+    assert out.exit_code == 1
+    assert "The database cannot be used" in out.stderr or "not a database" in out.output
+
+
+def test_bad_seeds_are_named_and_nothing_is_taken_in(prepared, tmp_path):
+    folder = tmp_path / "practices" / "bad"
+    folder.mkdir(parents=True)
+    (folder / "record.yaml").write_text("ref: P-900\ntags: {labour: heavy}\n")
+    (folder / "en.yaml").write_text("state: source\ntitle: Bad\n")
+    out = kb(prepared, "seed", str(tmp_path))
+    assert out.exit_code == 1
+    assert "practices/bad/record.yaml: tags.labour" in out.stderr
+    with sqlite3.connect(prepared / "kb.sqlite") as database:
+        found = database.execute("SELECT count(*) FROM record WHERE key = 'bad'")
+        assert found.fetchone() == (0,)
+    database.close()
