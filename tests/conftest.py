@@ -5,6 +5,7 @@ PostgreSQL its rows are copied. The empty house is emptied after every test. Bot
 real: real migrations, real SQLite and PostgreSQL, real Whoosh.
 """
 
+import gc
 import os
 import shutil
 from contextlib import ExitStack
@@ -24,9 +25,23 @@ from kb.database import Base
 from kb.entrance.request import Office
 from kb.migrations.apply import upgrade
 from kb.settings import Settings
+from kb.turns import needs_turns
 from tests import postgres
 
 DATABASES = ("sqlite", "postgresql")
+COLLECT_EVERY = 40
+
+
+def pytest_configure(config):
+    """Collect garbage only between tests where `kb.turns` says it is needed."""
+    if needs_turns():
+        gc.disable()
+
+
+def pytest_runtest_teardown(item, nextitem):
+    pytest_runtest_teardown.count = getattr(pytest_runtest_teardown, "count", 0) + 1
+    if needs_turns() and pytest_runtest_teardown.count % COLLECT_EVERY == 0:
+        gc.collect()
 
 
 def missing(what: str, install: str) -> None:

@@ -137,6 +137,10 @@ class EffectOut(Schema):
     method = Code(attribute="method_id", required=True)
     evidence = Code(attribute="evidence_id", required=True)
     disputed = fields.Boolean(required=True)
+    wider = fields.Boolean(
+        required=True,
+        metadata={"description": "Measured for a wider group than this record."},
+    )
     source = fields.Nested(SourceOut, required=True)
 
 

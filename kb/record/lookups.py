@@ -32,7 +32,7 @@ def for_card() -> list[Any]:
         selectinload(Record.texts),
         selectinload(Record.tags),
         selectinload(Record.sites),
-        selectinload(Record.effects).load_only(Effect.evidence_id, Effect.disputed),
+        selectinload(Record.effects).load_only(Effect.evidence_id, Effect.wider),
     ]
 
 

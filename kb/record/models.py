@@ -228,6 +228,8 @@ class Effect(Base):
     method_id: Mapped[str] = mapped_column(ForeignKey(Concept.id))
     evidence_id: Mapped[str] = mapped_column(ForeignKey(Concept.id))
     disputed: Mapped[bool] = mapped_column(default=False)
+    wider: Mapped[bool] = mapped_column(default=False)
+    """Measured for a wider group, or a baseline: no evidence for this very record."""
     source_id: Mapped[int] = mapped_column(ForeignKey(Source.id), index=True)
 
     source: Mapped[Source] = relationship(lazy="raise_on_sql")

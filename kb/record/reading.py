@@ -86,5 +86,9 @@ def sources_of(record: Record, kind: Kind) -> list[Source]:
 
 
 def strongest(record: Record) -> str | None:
-    """Give the best level of evidence behind a record, ``evidence:E4``."""
-    return max((effect.evidence_id for effect in record.effects), default=None)
+    """Give the best level of evidence behind a record, ``evidence:E4``.
+
+    What was measured for a wider group of practices is no evidence for this one.
+    """
+    own = (effect.evidence_id for effect in record.effects if not effect.wider)
+    return max(own, default=None)

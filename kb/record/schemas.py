@@ -184,6 +184,7 @@ class EffectSchema(Schema):
     method = Code("method", required=True, attribute="method_id")
     evidence = Code("evidence", required=True, attribute="evidence_id")
     disputed = fields.Boolean()
+    wider = fields.Boolean()
     source = SourceKey(required=True, attribute="source_id")
 
     @validates_schema

@@ -1,0 +1,235 @@
+"""A real Chromium does what readers do: search, filter, switch, print; no scripts."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from tests.cli.terminal import first_answer, free_port, kb
+from tests.conftest import missing
+
+pytestmark = pytest.mark.browser
+HERE = Path(__file__).parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PAGES = {
+    "home": "/en/",
+    "results": "/en/search?q=erosion",
+    "nothing found": "/en/search?q=xyzzy",
+    "practice": "/en/practices/P-3",
+    "story": "/en/stories/S-5",
+    "answer": "/en/answers/A-1",
+    "themes": "/en/themes/",
+    "theme": "/en/themes/rice",
+    "sources": "/en/sources",
+    "about": "/en/about",
+    "not found": "/en/nothing-here",
+    "api": "/api/v1/",
+}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One browser for all tests of this file."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        missing("Chromium", "apt install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(houses, tmp_path_factory):
+    """`kb serve` over a copy of the prepared home; give its address."""
+    home = tmp_path_factory.mktemp("site") / "home"
+    shutil.copytree(houses.prepared, home)
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    process = kb("--home", str(home), "serve", "--port", str(port), KB_SECRET_KEY="x")
+    first_answer(f"{address}/healthz", process)
+    yield address
+    process.terminate()
+    process.communicate(timeout=20)
+
+
+@pytest.fixture
+def open_page(chromium, site):
+    """Open a page of the site in a window of its own, scripts off unless asked for."""
+    contexts = []
+
+    def go(address, *, width=1200, height=900, scripts=False, **options):
+        context = chromium.new_context(
+            base_url=site,
+            viewport={"width": width, "height": height},
+            java_script_enabled=scripts,
+            bypass_csp=scripts,
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.foreign = []
+        page.on(
+            "request",
+            lambda r: r.url.startswith(site) or page.foreign.append(r.url),
+        )
+        page.goto(address)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def test_searching_and_opening_a_practice(open_page):
+    page = open_page("/en/")
+    page.get_by_role("searchbox").fill("stone lines")
+    page.get_by_role("button", name="Search").click()
+    assert page.locator("mark").first.inner_text().lower() in {"stone", "lines"}
+    page.get_by_role("link", name=re.compile("Stone")).first.click()
+    assert re.search(r"/en/practices/P-19-", page.url)
+    assert page.locator("h1").count() == 1
+    assert page.foreign == []
+
+
+def test_filtering_and_lifting_a_filter(open_page):
+    page = open_page("/en/search?q=soil")
+    before = total(page)
+    page.get_by_text("Narrow down").click()
+    page.locator("summary", has_text="Kind").click()
+    page.get_by_label(re.compile("Success stories")).check()
+    page.get_by_role("button", name="Apply").click()
+    assert "kind=story" in page.url
+    assert 0 < total(page) < before
+    page.get_by_role("link", name=re.compile("Remove this filter")).click()
+    assert total(page) == before
+
+
+def total(page):
+    return int(re.search(r"\d+", page.locator(".total").inner_text())[0])
+
+
+def test_switching_to_arabic_keeps_the_page_and_turns_it_round(open_page):
+    page = open_page("/en/practices/P-20")
+    page.locator(".languages").get_by_text("العربية").click()
+    assert re.search(r"/ar/practices/P-20-", page.url)
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    brand = page.locator(".brand").bounding_box()
+    languages = page.locator(".languages").bounding_box()
+    assert brand["x"] > languages["x"]
+
+
+def test_where_is_your_land_leads_to_what_suits(open_page):
+    page = open_page("/en/")
+    page.get_by_label("What is the climate like?").select_option("BSh")
+    page.get_by_label("What does the soil look like?").select_option("PT")
+    page.get_by_role("button", name="Show what suits").click()
+    assert "climate=BSh" in page.url
+    assert total(page) > 0
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    ("width", "language"), [(320, "en"), (320, "ar"), (1200, "fr")]
+)
+def test_nothing_is_cut_off(open_page, name, width, language):
+    page = open_page(
+        PAGES[name].replace("/en/", f"/{language}/"), width=width, scripts=True
+    )
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width
+    assert page.foreign == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_barrier(open_page, name, language):
+    page = open_page(PAGES[name].replace("/en/", f"/{language}/"), scripts=True)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("name", ["home", "results", "practice"])
+def test_targets_are_large_enough_for_a_thumb(open_page, name):
+    page = open_page(PAGES[name], width=360, scripts=True)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, select, summary, .tiles a,'
+             + '.top a, .bottom a, .chips a, .pages a, .sort a, input[type=search]')]
+             .filter(e => e.checkVisibility())
+             .map(e => [e.className || e.tagName, e.innerText, e.getBoundingClientRect()])
+             .filter(([, , box]) => box.height < 47.5)
+             .map(([name, words, box]) => `${name} ${words} ${box.height}`)"""
+    )
+    assert small == []
+
+
+def test_the_keyboard_alone_is_enough(open_page):
+    page = open_page("/en/", scripts=True)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_a_practice_prints_as_a_clean_handout(open_page, tmp_path):
+    page = open_page("/en/practices/P-20")
+    page.emulate_media(media="print")
+    assert not page.locator(".top").is_visible()
+    assert not page.locator(".bottom").is_visible()
+    assert page.locator(".steps").is_visible()
+    assert page.locator(".print-only").is_visible()
+    assert page.locator(".print-only").inner_text().endswith("/en/P-20")
+    pdf = page.pdf(format="A4")
+    assert pdf.startswith(b"%PDF")
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 4
+
+
+@pytest.mark.parametrize("name", ["home", "results", "practice"])
+def test_a_first_view_weighs_at_most_100_kilobytes_on_the_wire(open_page, name):
+    page = open_page("/healthz")
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.clearBrowserCache")
+    received = []
+    session.on(
+        "Network.loadingFinished", lambda e: received.append(e["encodedDataLength"])
+    )
+    page.goto(PAGES[name], wait_until="networkidle")
+    assert 0 < sum(received) <= 100 * 1024
+
+
+def test_the_picture_of_the_readme_is_made(open_page, tmp_path):
+    """Draw it anew; the one in the repository is replaced only when it is missing."""
+    desktop = open_page("/en/practices/P-20", width=900, height=820)
+    phone = open_page("/ar/practices/P-20", width=360, height=820)
+    desktop.screenshot(path=tmp_path / "desktop.png")
+    phone.screenshot(path=tmp_path / "phone.png")
+    side_by_side = desktop.context.new_page()
+    side_by_side.set_viewport_size({"width": 1300, "height": 840})
+    side_by_side.goto(f"file://{_sheet(tmp_path)}")
+    target = HERE / "pages.png"
+    picture = tmp_path / "pages.png"
+    side_by_side.screenshot(path=picture)
+    assert picture.stat().st_size > 50_000
+    if not target.exists():
+        shutil.copy(picture, target)
+
+
+def _sheet(folder):
+    sheet = folder / "sheet.html"
+    sheet.write_text(
+        '<body style="margin:0;background:#ddd;display:flex;gap:20px;padding:10px">'
+        '<img src="phone.png" height="820"><img src="desktop.png" height="820">'
+    )
+    return sheet

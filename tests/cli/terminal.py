@@ -1,0 +1,42 @@
+"""Running `kb` in a process of its own, as at a terminal."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from urllib.error import URLError
+from urllib.request import urlopen
+
+
+def free_port():
+    """Give a port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def kb(*words, cwd=None, before=None, **settings):
+    """Start `kb` with these settings and no others."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("KB_")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "kb.cli.main", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=cwd,
+        env=kept | settings,
+        preexec_fn=before,  # noqa: PLW1509  (sets a limit, no more)
+    )
+
+
+def first_answer(address, process):
+    """Wait for the first answer at an address; give its text."""
+    for _ in range(600):
+        try:
+            with urlopen(address, timeout=5) as reply:
+                return reply.read().decode()
+        except URLError:
+            assert process.poll() is None, process.stdout.read()
+            time.sleep(0.1)
+    raise AssertionError("no answer within a minute")
