@@ -1,6 +1,7 @@
 """``kb serve``: the web server, for real use."""
 
 import os
+import socket
 from typing import Any
 
 import click
@@ -34,6 +35,10 @@ class Server(BaseApplication):  # type: ignore[misc]
 
 def run(desk: Desk, host: str, port: int) -> None:
     """Serve until told to stop."""
+    if in_use(host, port):
+        raise click.ClickException(
+            f"Port {port} of {host} is in use; choose another with --port"
+        )
     say(f"Humus is at http://{host}:{port}/ (Ctrl-C stops it)")
     options = {
         "bind": f"{host}:{port}",
@@ -45,6 +50,13 @@ def run(desk: Desk, host: str, port: int) -> None:
         "control_socket_disable": True,
     }
     Server(take_turns(create_app(desk.settings)), options).run()
+
+
+def in_use(host: str, port: int) -> bool:
+    """Say whether somebody listens on a port already."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((host, port)) == 0
 
 
 @click.command()
