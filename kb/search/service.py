@@ -29,6 +29,14 @@ class Shown:
     summary: list[Piece]
     excerpt: list[Piece]
 
+    @property
+    def found_elsewhere(self) -> bool:
+        """Say whether the words were found only in a language that is not shown."""
+        shown = self.title + self.summary + self.excerpt
+        return self.matched_in != self.text.language and not any(
+            piece.marked for piece in shown
+        )
+
 
 @dataclass(frozen=True)
 class Results:
