@@ -1,0 +1,119 @@
+"""A practice that has everything a practice can have shows all of it."""
+
+import pytest
+
+from tests.make import effect, record, vocabularies, words
+
+
+@pytest.fixture
+def client(empty, session):
+    known = vocabularies(session)
+    record(
+        session,
+        known,
+        "pits",
+        number=7,
+        tags={"land_use": ["paddy"], "labour": "high", "suits": ["women"]},
+        steps=[
+            {"season": "first_rains", "weeks": -2},
+            {"season": "sowing", "weeks": 1},
+        ],
+        limits=[
+            {
+                "key": "rain",
+                "limit": "rainfall",
+                "at_least": 300,
+                "at_most": 800,
+                "unit": "mm_yr",
+                "source": "study",
+            },
+            {
+                "key": "dry",
+                "limit": "rainfall",
+                "at_least": 300,
+                "unit": "mm_yr",
+                "source": "study",
+            },
+            {
+                "key": "wet",
+                "limit": "rainfall",
+                "at_most": 800,
+                "unit": "mm_yr",
+                "source": "study",
+            },
+        ],
+        costs=[
+            {
+                "key": "seed",
+                "phase": "establish",
+                "quantity": 20,
+                "unit": "kg_ha",
+                "unit_cost": 1234.5,
+                "currency": "XOF",
+                "year": 2020,
+                "source": "study",
+            }
+        ],
+        work=[{"phase": "maintain", "women_days": 10.5, "source": "study"}],
+        effects=[
+            effect(key="a", value=1, low=0.5, high=1.5, spread="sd", about=True),
+            effect(key="b", value=3, bound="at_least", wider=True),
+            effect(key="c", value=3, bound="at_most", disputed=True, years=2.5),
+        ],
+        texts={
+            "en": words(
+                "Pits <b>",
+                steps=["Dig.", "Sow **well**. <script>alert(1)</script>"],
+                limits={"rain": "Not too wet.", "dry": "x", "wet": "y"},
+                costs={"seed": "Seed of millet"},
+                effects={"a": "Where?"},
+                how="<img src=x onerror=alert(1)>",
+            )
+        },
+    )
+    session.commit()
+    return empty.app.test_client()
+
+
+def test_all_of_it_is_shown(client):
+    text = client.get("/en/practices/P-7-pits-b").text.replace("\xa0", " ")
+    for said in (
+        "2 weeks earlier: first_rains name",
+        "1 week later: sowing name",
+        "300 to 800 mm_yr name",
+        "at least 300 mm_yr name",
+        "at most 800 mm_yr name",
+        "Costs per hectare",
+        "Seed of millet",
+        "20 kg_ha name",
+        "1,234.5 XOF",
+        "2020",
+        "Work per hectare, in person-days",
+        "10.5",
+        "each year",
+        "to set up",
+        "about 1 (0.5 to 1.5)",
+        "standard deviation",
+        "at least 3",
+        "up to 3",
+        "2.5 years",
+        "disputed",
+        "For a wider group",
+        "<strong>well</strong>",
+    ):
+        assert said in text, said
+
+
+def test_words_of_a_record_can_do_nothing(client):
+    text = client.get("/en/practices/P-7-pits-b").text
+    assert "Pits &lt;b&gt;" in text
+    assert "<script>alert" not in text
+    assert "<img src=x" not in text
+
+
+def test_it_is_in_the_api_as_it_is(client):
+    given = client.get("/api/v1/records/P-7").json
+    assert given["costs"][0]["unit_cost"] == 1234.5
+    assert given["work"][0]["men_days"] is None
+    assert given["limits"][0]["source"]["citation"] == "Someone 2020. A study."
+    assert given["steps"][0]["weeks"] == -2
