@@ -70,6 +70,7 @@ def test_a_pass_that_fails_is_done_again(empty, session, index, pits, tmp_path):
     with pytest.raises(Unavailable):
         run_once(empty.office.database.writing, broken)
     assert session.scalar(select(func.count()).select_from(JournalDue)) == 1
+    session.rollback()
     assert run_once(empty.office.database.writing, index) == 1
     assert index.find(Query("pits")).total == 1
 
