@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 from Stemmer import Stemmer
 
@@ -30,6 +31,9 @@ STEMMERS = {
 }
 
 LONGEST_QUERY, MOST_TERMS = 200, 12
+
+_ONE_STEMS = Lock()
+"""A stemmer keeps state while it works; threads share it."""
 
 _ALEF, _YA, _HA, _WAW = "\u0627", "\u064a", "\u0647", "\u0648"
 _ARABIC = str.maketrans(
@@ -110,7 +114,8 @@ def _stem(word: str, exact: str, language: str) -> str:
         return exact
     if language == "ar":
         word = _CONJUNCTION.sub("", word.translate(_ARABIC_MARKS))
-    return fold(stemmer.stemWord(word))
+    with _ONE_STEMS:
+        return fold(stemmer.stemWord(word))
 
 
 @lru_cache(maxsize=32)
