@@ -1,5 +1,6 @@
 """``kb prepare``: tables, seeds and index, as far as they are not there yet."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
@@ -32,7 +33,9 @@ def prepare_what_is_left(desk: Desk) -> None:
     if "seeds" in set(left_to_do(desk)):
         say("Taking in practices, stories and answers …")
         take_in(desk, shipped("seeds"))
-        seeded_mark(desk).write_text(stamp(shipped("seeds")), "utf-8")
+        mark = seeded_mark(desk)
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.write_text(what_is_sown(desk), "utf-8")
     if "index" in set(left_to_do(desk)):
         say("Building the search index …")
         with desk.database.writing() as session:
@@ -47,7 +50,7 @@ def left_to_do(desk: Desk) -> Iterator[str]:
         yield from ("tables", "seeds", "index")
         return
     mark = seeded_mark(desk)
-    if not mark.exists() or mark.read_text("utf-8") != stamp(shipped("seeds")):
+    if not mark.exists() or mark.read_text("utf-8") != what_is_sown(desk):
         yield "seeds"
     if not indexed(desk):
         yield "index"
@@ -56,6 +59,12 @@ def left_to_do(desk: Desk) -> Iterator[str]:
 def seeded_mark(desk: Desk) -> Path:
     """Give the file that says which seeds were taken in."""
     return Path(desk.settings.home, "seeded")
+
+
+def what_is_sown(desk: Desk) -> str:
+    """Give a digest of the seeds and of the database they go into."""
+    both = f"{stamp(shipped('seeds'))} {desk.settings.database}"
+    return hashlib.sha256(both.encode()).hexdigest()
 
 
 def indexed(desk: Desk) -> bool:

@@ -9,7 +9,10 @@ from click.testing import CliRunner
 
 from kb.cli import doctor as doctor_module
 from kb.cli.main import main
+from kb.cli.office import Desk
+from kb.cli.prepare import left_to_do
 from kb.migrations.apply import newest
+from kb.settings import Settings
 
 
 @pytest.fixture
@@ -29,6 +32,20 @@ def test_everything_is_prepared_once(prepared):
     assert "Making" not in again.stderr
     assert "Taking" not in again.stderr
     assert "Building" not in again.stderr
+
+
+def test_another_database_is_prepared_even_from_a_home_that_is_new(prepared, tmp_path):
+    home = tmp_path / "new" / "home"
+    settings = {"KB_DATABASE": f"sqlite:///{prepared / 'kb.sqlite'}"}
+    settings["KB_SEARCH"] = f"whoosh:{prepared / 'index'}"
+    out = kb(home, "prepare", **settings)
+    assert out.exit_code == 0, out.output
+    assert (home / "seeded").exists()
+    other = {"KB_DATABASE": f"sqlite:///{tmp_path / 'other.sqlite'}"}
+    assert kb(home, "db", "upgrade", **other).exit_code == 0
+    desk = Desk(Settings(home=str(home), database=other["KB_DATABASE"]))
+    assert "seeds" in set(left_to_do(desk))
+    desk.database.engine.dispose()
 
 
 def test_all_that_an_instance_writes_is_in_its_home(prepared):
