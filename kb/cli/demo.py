@@ -5,7 +5,7 @@ from multiprocessing import get_context
 import click
 
 from kb.cli.office import REFUSALS, Desk, say, told
-from kb.cli.prepare import left_to_do, prepare_what_is_left
+from kb.cli.prepare import prepare_what_is_left, prepared
 from kb.cli.serve import run
 from kb.cli.worker import work
 
@@ -20,7 +20,7 @@ FORK = get_context("fork")
 def demo(desk: Desk, home: str | None, host: str, port: int) -> None:
     """Create, fill, index and serve; a second start finds nothing left to do."""
     desk = desk.at(home).with_secret_key()
-    if any(left_to_do(desk)):
+    if not prepared(desk):
         prepare_beside(desk)
     desk.database.engine.dispose()
     worker = FORK.Process(target=work, args=(Desk(desk.settings),), daemon=True)

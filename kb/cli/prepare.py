@@ -1,7 +1,6 @@
 """``kb prepare``: tables, seeds and index, as far as they are not there yet."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 
@@ -25,18 +24,21 @@ def prepare(desk: Desk) -> None:
 
 
 def prepare_what_is_left(desk: Desk) -> None:
-    """Do each step that `left_to_do` names, saying so."""
-    begun = monotonic()
-    if "tables" in set(left_to_do(desk)):
+    """Do each step that has not been done, saying so.
+
+    Tables that had to be made are empty, whatever was once sown into others.
+    """
+    begun, had_tables = monotonic(), tabled(desk)
+    if not had_tables:
         say("Making the tables …")
         upgrade(desk.database.engine)
-    if "seeds" in set(left_to_do(desk)):
+    if not (had_tables and sown(desk)):
         say("Taking in practices, stories and answers …")
         take_in(desk, shipped("seeds"))
         mark = seeded_mark(desk)
         mark.parent.mkdir(parents=True, exist_ok=True)
         mark.write_text(what_is_sown(desk), "utf-8")
-    if "index" in set(left_to_do(desk)):
+    if not indexed(desk):
         say("Building the search index …")
         with desk.database.writing() as session:
             rebuild(session, desk.index)
@@ -44,16 +46,20 @@ def prepare_what_is_left(desk: Desk) -> None:
     say(f"Ready after {monotonic() - begun:.1f} s.")
 
 
-def left_to_do(desk: Desk) -> Iterator[str]:
-    """Name what is not there yet: ``tables``, ``seeds``, ``index``."""
-    if standing(desk.database.engine) != newest():
-        yield from ("tables", "seeds", "index")
-        return
+def prepared(desk: Desk) -> bool:
+    """Say whether nothing is left to do."""
+    return tabled(desk) and sown(desk) and indexed(desk)
+
+
+def tabled(desk: Desk) -> bool:
+    """Say whether the tables are those this program needs."""
+    return standing(desk.database.engine) == newest()
+
+
+def sown(desk: Desk) -> bool:
+    """Say whether these seeds were taken into this database."""
     mark = seeded_mark(desk)
-    if not mark.exists() or mark.read_text("utf-8") != what_is_sown(desk):
-        yield "seeds"
-    if not indexed(desk):
-        yield "index"
+    return mark.exists() and mark.read_text("utf-8") == what_is_sown(desk)
 
 
 def seeded_mark(desk: Desk) -> Path:

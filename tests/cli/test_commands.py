@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from kb.cli import doctor as doctor_module
 from kb.cli.main import main
 from kb.cli.office import Desk
-from kb.cli.prepare import left_to_do
+from kb.cli.prepare import sown, tabled
 from kb.migrations.apply import newest
 from kb.settings import Settings
 
@@ -44,8 +44,18 @@ def test_another_database_is_prepared_even_from_a_home_that_is_new(prepared, tmp
     other = {"KB_DATABASE": f"sqlite:///{tmp_path / 'other.sqlite'}"}
     assert kb(home, "db", "upgrade", **other).exit_code == 0
     desk = Desk(Settings(home=str(home), database=other["KB_DATABASE"]))
-    assert "seeds" in set(left_to_do(desk))
+    assert tabled(desk)
+    assert not sown(desk)
     desk.database.engine.dispose()
+
+
+def test_a_database_that_was_lost_is_filled_again(prepared):
+    for path in prepared.glob("kb.sqlite*"):
+        path.unlink()
+    out = kb(prepared, "prepare")
+    assert out.exit_code == 0, out.output
+    assert "Taking in" in out.stderr
+    assert "94 records indexed, 94 public" in kb(prepared, "index", "status").stdout
 
 
 def test_all_that_an_instance_writes_is_in_its_home(prepared):

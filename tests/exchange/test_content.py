@@ -9,6 +9,7 @@ from kb.exchange.files import read_yaml
 from kb.kinds import KINDS
 from kb.language import INTERFACE
 from kb.settings import ROOT
+from tests.conftest import missing
 
 SEEDS = ROOT / "seeds"
 EVIDENCE = ROOT.parent / "shared" / "data"
@@ -116,9 +117,7 @@ def test_every_concept_is_named_in_every_interface_language(path):
 def confirmed():
     """Give the figures of confirmed evidence rows, by citation."""
     if not EVIDENCE.is_dir():
-        pytest.skip(
-            "the evidence files stand beside the checkout only where it is made"
-        )
+        missing("evidence file", "put the evidence files into ../shared/data")
     found = {}
     with (EVIDENCE / "evidence.csv").open() as rows:
         for row in csv.DictReader(rows):
