@@ -55,6 +55,22 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
+class HeldSession(Session):
+    """A session whose objects live until it is closed.
+
+    Objects that point at each other (a record and its texts) die in garbage collection,
+    which on CPython 3.11 may start while the session lets go of that very object; both
+    then free the same memory and the process crashes. Whoever holds the object while
+    the session lets go cannot meet it. `tests/dying_objects.py` crashes without this.
+    """
+
+    def close(self) -> None:
+        """Let go of everything, then let it die."""
+        held = list(self.identity_map.values())
+        super().close()
+        del held
+
+
 @dataclass(frozen=True)
 class Database:
     """One database, opened: makers of sessions that read and of sessions that write.
@@ -77,8 +93,8 @@ def open_database(url: str) -> Database:
     writer = engine.execution_options(writes=True)
     return Database(
         engine,
-        reading=sessionmaker(engine, expire_on_commit=False),
-        writing=sessionmaker(writer, expire_on_commit=False),
+        reading=sessionmaker(engine, class_=HeldSession, expire_on_commit=False),
+        writing=sessionmaker(writer, class_=HeldSession, expire_on_commit=False),
     )
 
 

@@ -5,7 +5,6 @@ PostgreSQL its rows are copied. The empty house is emptied after every test. Bot
 real: real migrations, real SQLite and PostgreSQL, real Whoosh.
 """
 
-import gc
 import os
 import shutil
 from contextlib import ExitStack
@@ -25,25 +24,15 @@ from kb.database import Base
 from kb.entrance.request import Office
 from kb.migrations.apply import upgrade
 from kb.settings import Settings
-from kb.turns import needs_turns
 from tests import postgres
 
 DATABASES = ("sqlite", "postgresql")
-COLLECT_EVERY = 40
 
 
 def pytest_configure(config):
-    """Leave this machine's settings out, and collect garbage as `kb.turns` says."""
+    """Leave the settings of this machine out."""
     for name in [name for name in os.environ if name.startswith("KB_")]:
         del os.environ[name]
-    if needs_turns():
-        gc.disable()
-
-
-def pytest_runtest_teardown(item, nextitem):
-    pytest_runtest_teardown.count = getattr(pytest_runtest_teardown, "count", 0) + 1
-    if needs_turns() and pytest_runtest_teardown.count % COLLECT_EVERY == 0:
-        gc.collect()
 
 
 def missing(what: str, install: str) -> None:

@@ -1,12 +1,15 @@
 """The settings that keep an SQLite file whole, read back from a pooled connection."""
 
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import text
 
-from kb.database import Moment, open_database
+from kb.database import HeldSession, Moment, open_database
+from kb.settings import ROOT
 
 
 @pytest.fixture
@@ -59,3 +62,14 @@ def test_a_moment_is_kept_in_utc_and_never_guessed():
     assert Moment().process_result_value(datetime(2026, 1, 1), None).tzinfo is UTC
     with pytest.raises(ValueError, match="time zone"):
         Moment().process_bind_param(datetime(2026, 1, 1), None)
+
+
+def test_garbage_collection_cannot_crash_a_session_that_closes(opened):
+    script = ROOT / "tests" / "dying_objects.py"
+    command = [sys.executable, str(script)]
+    said = subprocess.run(
+        command, check=False, capture_output=True, text=True, timeout=100
+    )
+    assert (said.returncode, said.stdout) == (0, "alive\n"), said.stderr
+    for make in (opened.reading, opened.writing):
+        assert isinstance(make(), HeldSession)

@@ -11,7 +11,6 @@ from gunicorn.app.base import BaseApplication
 from kb.app import create_app
 from kb.cli.office import Desk, say
 from kb.migrations.apply import require_newest
-from kb.turns import take_turns
 
 THREADS = 4
 
@@ -49,7 +48,7 @@ def run(desk: Desk, host: str, port: int) -> None:
         "proc_name": "humus",
         "control_socket_disable": True,
     }
-    Server(take_turns(create_app(desk.settings)), options).run()
+    Server(create_app(desk.settings), options).run()
 
 
 def in_use(host: str, port: int) -> bool:
