@@ -5,26 +5,27 @@ PostgreSQL its rows are copied. The empty house is emptied after every test. Bot
 real: real migrations, real SQLite and PostgreSQL, real Whoosh.
 """
 
+import gc
 import os
 import shutil
+import signal
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from filelock import FileLock
 from flask import Flask
 from sqlalchemy import Engine, create_engine, event, text
 
 from kb.app import create_app
-from kb.cli.main import main
 from kb.database import Base
 from kb.entrance.request import Office
 from kb.migrations.apply import upgrade
 from kb.settings import Settings
 from tests import postgres
+from tests.cli import terminal
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -35,12 +36,31 @@ def pytest_configure(config):
         del os.environ[name]
 
 
+def pytest_collection_finish(session):
+    """Spare garbage collection what will stay to the end."""
+    gc.collect()
+    gc.freeze()
+
+
 def missing(what: str, install: str) -> None:
     """Skip for want of a program; where nothing may be skipped, fail instead."""
     said = f"no {what} on this machine; to run this test: {install}"
     if os.environ.get("HUMUS_NOTHING_SKIPPED"):
         pytest.fail(said)
     pytest.skip(said)
+
+
+def run_the_demo(folder: Path) -> None:
+    """Type the README's first command, search once, and stop it."""
+    port = terminal.free_port()
+    words = ("demo", "--home", str(folder / "home"), "--port", str(port))
+    demo = terminal.kb(*words, cwd=folder)
+    address = f"http://127.0.0.1:{port}/en/search?q=erosion"
+    (folder / "answer.html").write_text(terminal.first_answer(address, demo))
+    demo.send_signal(signal.SIGTERM)
+    said, _ = demo.communicate(timeout=20)
+    assert demo.returncode == 0, said
+    (folder / "said.txt").write_text(said)
 
 
 @dataclass
@@ -77,15 +97,24 @@ class Houses:
         self._built: dict[tuple[str, str], House] = {}
 
     @cached_property
+    def demo(self) -> Path:
+        """What the README's first command left, once for all test processes.
+
+        Its home folder, its first answer to a search, and what it said.
+        """
+        folder = self._shared / "demo"
+        with FileLock(f"{folder}.lock"):
+            if not folder.exists():
+                fresh = folder.with_name("demo-under-way")
+                fresh.mkdir()
+                run_the_demo(fresh)
+                fresh.rename(folder)
+        return folder
+
+    @property
     def prepared(self) -> Path:
-        """A home folder that `kb prepare` filled, once for all test processes."""
-        home = self._shared / "prepared"
-        with FileLock(f"{home}.lock"):
-            if not home.exists():
-                made = CliRunner().invoke(main, ["--home", f"{home}.new", "prepare"])
-                assert made.exit_code == 0, made.output
-                Path(f"{home}.new").rename(home)
-        return home
+        """A home folder in which everything has been prepared."""
+        return self.demo / "home"
 
     @cached_property
     def _postgres(self) -> str:

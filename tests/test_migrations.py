@@ -1,8 +1,10 @@
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
-from kb.migrations.apply import alembic_config, newest, standing, upgrade
+from kb.migrations.apply import alembic_config, upgrade
+from kb.migrations.version import newest, standing
 
 
 @pytest.fixture
@@ -28,3 +30,7 @@ def test_every_migration_can_be_undone_and_done_again(engine):
     assert standing(engine) is None
     upgrade(engine)
     assert standing(engine) == newest()
+
+
+def test_the_newest_migration_is_the_one_alembic_would_go_to():
+    assert newest() == ScriptDirectory.from_config(alembic_config()).get_current_head()

@@ -3,7 +3,8 @@
 import click
 
 from kb.cli.office import Desk
-from kb.migrations.apply import downgrade, newest, standing, upgrade
+from kb.migrations.apply import downgrade, upgrade
+from kb.migrations.version import newest, standing
 
 
 @click.group()

@@ -1,11 +1,13 @@
 """``kb demo``: everything at once, on this machine, with real content."""
 
+import subprocess
+import sys
 from multiprocessing import get_context
 
 import click
 
-from kb.cli.office import REFUSALS, Desk, say, told
-from kb.cli.prepare import prepare_what_is_left, prepared
+from kb.cli.office import Desk
+from kb.cli.prepared import prepared
 from kb.cli.serve import run
 from kb.cli.worker import work
 
@@ -34,18 +36,6 @@ def demo(desk: Desk, home: str | None, host: str, port: int) -> None:
 
 def prepare_beside(desk: Desk) -> None:
     """Prepare in a process of its own, so that the server starts small."""
-    desk.database.engine.dispose()
-    helper = FORK.Process(target=prepare_or_say_why, args=(Desk(desk.settings),))
-    helper.start()
-    helper.join()
-    if helper.exitcode:
+    kb = [sys.executable, "-m", "kb.cli.main", "--home", desk.settings.home]
+    if subprocess.run([*kb, "prepare"], check=False).returncode:  # noqa: S603
         raise SystemExit(1)
-
-
-def prepare_or_say_why(desk: Desk) -> None:
-    """Prepare; a refusal is a sentence and exit code 1."""
-    try:
-        prepare_what_is_left(desk)
-    except REFUSALS as refused:
-        say(f"Error: {told(refused)}")
-        raise SystemExit(1) from refused

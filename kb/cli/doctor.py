@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from kb.cli.office import Desk
 from kb.errors import KbError
-from kb.migrations.apply import newest, standing
+from kb.migrations.version import newest, standing
 from kb.search.upkeep import standing as index_standing
 from kb.settings import shipped
 

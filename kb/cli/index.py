@@ -3,7 +3,7 @@
 import click
 
 from kb.cli.office import Desk
-from kb.migrations.apply import require_newest
+from kb.migrations.version import require_newest
 from kb.search.upkeep import rebuild, standing
 
 

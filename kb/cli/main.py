@@ -2,16 +2,40 @@
 
 import os
 from dataclasses import replace
+from importlib import import_module
 
 import click
 
-from kb.cli import database, demo, doctor, index, prepare, seed, serve, worker
 from kb.cli.office import REFUSALS, Desk, told
 from kb.settings import Settings
 
+COMMANDS = {
+    "db": "database",
+    "demo": "demo",
+    "doctor": "doctor",
+    "index": "index",
+    "prepare": "prepare",
+    "seed": "seed",
+    "serve": "serve",
+    "worker": "worker",
+}
+"""Command → its module; only the one that is run is loaded."""
 
-class Refusing(click.Group):
-    """A group whose refusals are one sentence and exit code 1."""
+
+class Commands(click.Group):
+    """The commands; what one refuses is a sentence and exit code 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"kb.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command asked for."""
@@ -21,7 +45,7 @@ class Refusing(click.Group):
             raise click.ClickException(told(refused)) from refused
 
 
-@click.group(cls=Refusing)
+@click.group(cls=Commands)
 @click.option(
     "--home", help="Folder that holds all this installation writes (KB_HOME)."
 )
@@ -35,18 +59,6 @@ def main(context: click.Context, home: str | None) -> None:
         raise click.ClickException(str(wrong)) from wrong
     context.obj = Desk(replace(settings, home=home) if home else settings)
 
-
-for command in (
-    demo.demo,
-    prepare.prepare,
-    serve.serve,
-    worker.worker,
-    seed.seed,
-    index.index,
-    database.db,
-    doctor.doctor,
-):
-    main.add_command(command)
 
 if __name__ == "__main__":
     main()

@@ -7,7 +7,7 @@ import click
 from kb.cli.office import Desk, say
 from kb.exchange.seeds import Report, sow
 from kb.kinds import KINDS
-from kb.migrations.apply import require_newest
+from kb.migrations.version import require_newest
 from kb.settings import shipped
 
 

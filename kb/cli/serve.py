@@ -1,5 +1,6 @@
 """``kb serve``: the web server, for real use."""
 
+import gc
 import os
 import socket
 from typing import Any
@@ -10,7 +11,7 @@ from gunicorn.app.base import BaseApplication
 
 from kb.app import create_app
 from kb.cli.office import Desk, say
-from kb.migrations.apply import require_newest
+from kb.migrations.version import require_newest
 
 THREADS = 4
 
@@ -48,7 +49,9 @@ def run(desk: Desk, host: str, port: int) -> None:
         "proc_name": "humus",
         "control_socket_disable": True,
     }
-    Server(create_app(desk.settings), options).run()
+    server = Server(create_app(desk.settings), options)
+    gc.freeze()  # what stands now stays, and is shared with the processes to come
+    server.run()
 
 
 def in_use(host: str, port: int) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from kb.cli.office import Desk
 from kb.errors import Unavailable
-from kb.migrations.apply import require_newest
+from kb.migrations.version import require_newest
 from kb.worker import run_once
 
 log = logging.getLogger("kb.worker")

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from kb.errors import NotFound
-from kb.language import _
+from kb.language import FALLBACK, _, chain
 from kb.record.kind import Kind
 from kb.record.models import (
     Citation,
@@ -26,20 +26,31 @@ def is_public() -> ColumnElement[bool]:
     return Record.status == Status.PUBLISHED
 
 
-def for_card() -> list[Any]:
-    """Load what a card in a list shows: titles, tags, sites, the level of evidence."""
+def for_card(language: str) -> list[Any]:
+    """Load what a card in a list shows: titles, tags, sites, the level of evidence.
+
+    Of the texts, those that a reader of ``language`` may be shown.
+    """
     return [
-        selectinload(Record.texts),
+        selectinload(Record.texts.and_(_may_be_shown(language))),
         selectinload(Record.tags),
         selectinload(Record.sites),
         selectinload(Record.effects).load_only(Effect.evidence_id, Effect.wider),
     ]
 
 
-def for_page(kind: Kind) -> list[Any]:
-    """Load all that the page of one record shows."""
+def _may_be_shown(language: str) -> ColumnElement[bool]:
+    """Give "its words may be shown to a reader of ``language``", of texts."""
+    of_record = select(Record.source_language).where(Record.id == Text.record_id)
+    source = Text.language == of_record.scalar_subquery()
+    return Text.language.in_(chain(language, FALLBACK)) | source
+
+
+def for_page(kind: Kind, language: str | None) -> list[Any]:
+    """Load all that the page of one record shows to a reader of ``language``."""
+    parts = Text.parts if language is None else Text.parts.and_(_may_be_shown(language))
     return [
-        selectinload(Record.texts).joinedload(Text.parts),
+        selectinload(Record.texts).joinedload(parts),
         selectinload(Record.tags),
         selectinload(Record.names),
         selectinload(Record.sites),
@@ -49,26 +60,31 @@ def for_page(kind: Kind) -> list[Any]:
     ]
 
 
-def get_record(session: Session, kind: Kind, ref: str) -> Record:
+def get_record(
+    session: Session, kind: Kind, ref: str, language: str | None = None
+) -> Record:
     """Give a public record with all that its page shows.
 
+    :param language: the reader's; parts in languages she is not shown are left out.
+        Without it, all parts in all languages are there.
     :raises NotFound: there is none, or it is not public.
     """
     record = session.scalar(
         select(kind.model)
         .where(kind.model.ref == ref, is_public())
-        .options(*for_page(kind))
+        .options(*for_page(kind, language))
     )
     if record is None:
         raise NotFound(_("There is no record with the code %(ref)s.", ref=ref), ref=ref)
     return record
 
 
-def cards(session: Session, ids: Iterable[int]) -> dict[int, Record]:
-    """Give public records by number, as a list shows them."""
-    wanted = list(ids)
+def cards(session: Session, ids: Iterable[int], language: str) -> dict[int, Record]:
+    """Give public records by number, as a list shows them to a reader."""
     found = session.scalars(
-        select(Record).where(Record.id.in_(wanted), is_public()).options(*for_card())
+        select(Record)
+        .where(Record.id.in_(list(ids)), is_public())
+        .options(*for_card(language))
     )
     return {record.id: record for record in found}
 

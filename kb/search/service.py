@@ -121,7 +121,7 @@ def _all_then_any(index: SearchIndex, query: Query) -> tuple[Found, Query]:
 
 def _shown(session: Session, hits: Sequence[Hit], query: Query) -> list[Shown]:
     """Load the records of a page; one that is no longer public is left out."""
-    records = cards(session, [hit.record_id for hit in hits])
+    records = cards(session, [hit.record_id for hit in hits], query.language)
     texts = {
         hit.record_id: _text_of(records[hit.record_id], query)
         for hit in hits

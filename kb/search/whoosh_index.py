@@ -20,6 +20,7 @@ from typing import Any
 from whoosh import fields, index
 from whoosh import query as wq
 from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.searching import Searcher
 
 from kb.errors import Unavailable
@@ -223,7 +224,7 @@ def _write(
     opened: index.Index, record_ids: set[int], documents: Iterable[Document]
 ) -> None:
     """Write in one commit; nothing is kept if anything fails."""
-    with opened.writer() as writer:
+    with opened.writer(codec=W3Codec(compression=0)) as writer:
         for record_id in record_ids:
             writer.delete_by_term("record", str(record_id))
         for d in documents:

@@ -27,7 +27,7 @@ def all_of_a_kind(lang: str, plural: str) -> Response:
 def one(lang: str, plural: str, ref: str) -> str | Response:
     """Show one record; an address with an older title leads to today's."""
     kind, asked = BY_PLURAL[plural], request.args.get("text")
-    record = get_record(this_session(), kind, code_in(ref))
+    record = get_record(this_session(), kind, code_in(ref), asked or lang)
     address = record_address(record, language=lang, text=asked)
     if request.path != unquote(urlsplit(address).path):
         return redirect(address, code=301)

@@ -5,20 +5,35 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from kb.cli import doctor as doctor_module
 from kb.cli.main import main
 from kb.cli.office import Desk
-from kb.cli.prepare import sown, tabled
-from kb.migrations.apply import newest
-from kb.settings import Settings
+from kb.cli.prepared import sown, tabled
+from kb.exchange.files import read_yaml
+from kb.migrations.version import newest
+from kb.settings import Settings, shipped
 
 
 @pytest.fixture
 def prepared(houses, tmp_path):
     """A home folder in which everything has been prepared."""
     return Path(shutil.copytree(houses.prepared, tmp_path / "prepared"))
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A home folder with one answer in it, quick to index."""
+    seeds, home = tmp_path / "few", tmp_path / "small"
+    for name in ("vocabularies", "sources", "answers/sand_or_clay"):
+        shutil.copytree(shipped("seeds") / name, seeds / name)
+    path = seeds / "answers" / "sand_or_clay" / "record.yaml"
+    path.write_text(yaml.safe_dump(read_yaml(path) | {"relations": []}))
+    for words in (("db", "upgrade"), ("seed", str(seeds)), ("index", "rebuild")):
+        assert kb(home, *words).exit_code == 0
+    return home
 
 
 def kb(home, *words, **environment):
@@ -86,15 +101,15 @@ def test_the_doctor_finds_nothing_wrong(prepared):
     assert "BAD" not in out.stdout
 
 
-def test_a_lost_index_is_noticed_and_rebuilt(prepared):
-    (prepared / "index" / "CURRENT").write_text("{}")
-    out = kb(prepared, "doctor", KB_SECRET_KEY="x")
+def test_a_lost_index_is_noticed_and_rebuilt(small):
+    (small / "index" / "CURRENT").write_text("{}")
+    out = kb(small, "doctor", KB_SECRET_KEY="x")
     assert out.exit_code == 1
     assert "mend: kb index rebuild" in out.stdout
-    assert kb(prepared, "index", "status").exit_code == 1
-    assert kb(prepared, "worker", "--once").exit_code in {0, 1}
-    assert kb(prepared, "index", "rebuild").exit_code == 0
-    assert kb(prepared, "doctor", KB_SECRET_KEY="x").exit_code == 0
+    assert kb(small, "index", "status").exit_code == 1
+    assert kb(small, "worker", "--once").exit_code in {0, 1}
+    assert kb(small, "index", "rebuild").exit_code == 0
+    assert kb(small, "doctor", KB_SECRET_KEY="x").exit_code == 0
 
 
 def test_migrations_go_up_and_down(tmp_path):

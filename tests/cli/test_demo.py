@@ -8,23 +8,22 @@ import socket
 from tests.cli.terminal import first_answer, free_port, kb
 
 
-def test_one_command_creates_fills_indexes_and_serves(tmp_path):
-    home, port = tmp_path / "home", free_port()
-    words = ("demo", "--home", str(home), "--port", str(port))
+def test_one_command_creates_fills_indexes_and_serves(houses):
+    assert "<mark>" in (houses.demo / "answer.html").read_text()
+    assert "Taking in practices" in (houses.demo / "said.txt").read_text()
+    assert (houses.demo / "home" / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_a_second_start_finds_nothing_left_to_do(houses, tmp_path):
+    home, port = shutil.copytree(houses.prepared, tmp_path / "home"), free_port()
+    again = kb("demo", "--home", str(home), "--port", str(port), cwd=tmp_path)
     address = f"http://127.0.0.1:{port}/en/search?q=erosion"
-    first = kb(*words, cwd=tmp_path)
-    assert "<mark>" in first_answer(address, first)
-    first.send_signal(signal.SIGTERM)
-    said, _ = first.communicate(timeout=20)
-    assert "Taking in practices" in said
-    assert first.returncode == 0
-    again = kb(*words, cwd=tmp_path)
     assert "<mark>" in first_answer(address, again)
     again.send_signal(signal.SIGINT)
     said, _ = again.communicate(timeout=20)
+    assert again.returncode == 0
     assert "Taking in" not in said
     assert [p.name for p in tmp_path.iterdir()] == ["home"]
-    assert (home / "secret-key").stat().st_mode & 0o077 == 0
 
 
 def test_a_full_disk_is_said_and_loses_nothing(tmp_path):

@@ -16,25 +16,39 @@ from kb.settings import shipped
 FEW = ("practices/zai", "practices/stone_lines", "answers/sand_or_clay")
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """A small copy of the seeds, relations cut to what is in it."""
+@pytest.fixture(scope="module")
+def few(tmp_path_factory):
+    """A small copy of the seeds, cut to what a few records need."""
+    folder = tmp_path_factory.mktemp("few")
     for name in ("vocabularies", "sources", *FEW):
-        shutil.copytree(shipped("seeds") / name, tmp_path / name)
-    kept = {name.rpartition("/")[2] for name in FEW}
+        shutil.copytree(shipped("seeds") / name, folder / name)
+    kept, records = {name.rpartition("/")[2] for name in FEW}, ""
     for name in FEW:
-        path = tmp_path / name / "record.yaml"
-        record = read_yaml(path)
-        record["relations"] = [
-            r for r in record.get("relations", []) if r["to"] in kept
-        ]
-        path.write_text(yaml.safe_dump(record, allow_unicode=True))
-    return tmp_path
+        path = folder / name / "record.yaml"
+        relations = [r for r in read_yaml(path).get("relations", []) if r["to"] in kept]
+        change(folder, path, relations=relations)
+        records += path.read_text()
+    for path in (folder / "sources").glob("*.yaml"):
+        write(path, [s for s in read_yaml(path) if s["key"] in records])
+    for path in (folder / "vocabularies").glob("*.yaml"):
+        concepts = read_yaml(path)["concepts"]
+        named = [c | {"names": {"en": c["names"]["en"]}} for c in concepts]
+        change(folder, path, concepts=named)
+    return folder
+
+
+@pytest.fixture
+def folder(few, tmp_path):
+    """A copy of those few, to be changed."""
+    return shutil.copytree(few, tmp_path / "seeds")
 
 
 def change(folder, name, **changed):
-    path = folder / name
-    path.write_text(yaml.safe_dump(read_yaml(path) | changed, allow_unicode=True))
+    write(folder / name, read_yaml(folder / name) | changed)
+
+
+def write(path, content):
+    path.write_text(yaml.dump(content, Dumper=yaml.CSafeDumper, allow_unicode=True))
 
 
 def count(session, model):
