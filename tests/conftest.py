@@ -8,14 +8,15 @@ real: real migrations, real SQLite and PostgreSQL, real Whoosh.
 import gc
 import os
 import shutil
-import signal
+import subprocess
+import sys
+import time
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from flask import Flask
 from sqlalchemy import Engine, create_engine, event, text
 
@@ -23,9 +24,8 @@ from kb.app import create_app
 from kb.database import Base
 from kb.entrance.request import Office
 from kb.migrations.apply import upgrade
-from kb.settings import Settings
+from kb.settings import ROOT, Settings
 from tests import postgres
-from tests.cli import terminal
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -34,6 +34,17 @@ def pytest_configure(config):
     """Leave the settings of this machine out."""
     for name in [name for name in os.environ if name.startswith("KB_")]:
         del os.environ[name]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with what needs no content, for it takes a while to be there; then long."""
+    items.sort(
+        key=lambda item: (
+            not {"demo", "seeded"}.isdisjoint(item.fixturenames),
+            item.get_closest_marker("long") is None,
+        )
+    )
 
 
 def pytest_collection_finish(session):
@@ -48,19 +59,6 @@ def missing(what: str, install: str) -> None:
     if os.environ.get("HUMUS_NOTHING_SKIPPED"):
         pytest.fail(said)
     pytest.skip(said)
-
-
-def run_the_demo(folder: Path) -> None:
-    """Type the README's first command, search once, and stop it."""
-    port = terminal.free_port()
-    words = ("demo", "--home", str(folder / "home"), "--port", str(port))
-    demo = terminal.kb(*words, cwd=folder)
-    address = f"http://127.0.0.1:{port}/en/search?q=erosion"
-    (folder / "answer.html").write_text(terminal.first_answer(address, demo))
-    demo.send_signal(signal.SIGTERM)
-    said, _ = demo.communicate(timeout=20)
-    assert demo.returncode == 0, said
-    (folder / "said.txt").write_text(said)
 
 
 @dataclass
@@ -96,25 +94,28 @@ class Houses:
         self._folder, self._shared, self._stack = folder, shared, stack
         self._built: dict[tuple[str, str], House] = {}
 
+    def begin_the_demo(self) -> None:
+        """Type the README's first command, unless another test process has."""
+        under_way = self._shared / "demo-under-way"
+        try:
+            under_way.mkdir()
+        except FileExistsError:
+            return
+        command = [sys.executable, "-m", "tests.cli.first_command"]
+        with (under_way / "wrong.txt").open("w") as wrong:
+            begun = subprocess.Popen(
+                [*command, str(self._shared / "demo")], cwd=ROOT, stderr=wrong
+            )
+        self._stack.callback(begun.wait)
+
     @cached_property
     def demo(self) -> Path:
-        """What the README's first command left, once for all test processes.
-
-        Its home folder, its first answer to a search, and what it said.
-        """
+        """What the first command left: home folder, first answer, what it said."""
         folder = self._shared / "demo"
-        with FileLock(f"{folder}.lock"):
-            if not folder.exists():
-                fresh = folder.with_name("demo-under-way")
-                fresh.mkdir()
-                run_the_demo(fresh)
-                fresh.rename(folder)
+        while not folder.exists():
+            time.sleep(0.1)
+        assert (folder / "said.txt").exists(), (folder / "wrong.txt").read_text()
         return folder
-
-    @property
-    def prepared(self) -> Path:
-        """A home folder in which everything has been prepared."""
-        return self.demo / "home"
 
     @cached_property
     def _postgres(self) -> str:
@@ -150,7 +151,7 @@ class Houses:
 
     def _seeded(self, database: str) -> House:
         home = self._folder / f"seeded-{database}"
-        shutil.copytree(self.prepared, home)
+        shutil.copytree(self.demo / "home", home)
         settings = Settings(home=str(home), secret_key="for tests")
         house = House(settings)
         if database == "sqlite":
@@ -172,7 +173,15 @@ def houses(tmp_path_factory, worker_id):
     own = tmp_path_factory.getbasetemp()
     with ExitStack() as stack:
         shared = own if worker_id == "master" else own.parent
-        yield Houses(tmp_path_factory.mktemp("houses"), shared, stack)
+        built = Houses(tmp_path_factory.mktemp("houses"), shared, stack)
+        built.begin_the_demo()
+        yield built
+
+
+@pytest.fixture(scope="session")
+def demo(houses):
+    """The folder in which the README's first command was run."""
+    return houses.demo
 
 
 @pytest.fixture(params=DATABASES)

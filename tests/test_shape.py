@@ -1,9 +1,8 @@
 """Rules about the code itself."""
 
 import ast
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parent.parent
 KB = ROOT / "kb"
@@ -29,61 +28,63 @@ def name(path):
 
 
 def test_the_top_level_holds_only_what_belongs_there():
-    listed = {p.name for p in ROOT.iterdir() if not p.name.startswith(".")}
+    listed = {p.name for p in ROOT.iterdir() if not p.name.startswith((".", "__"))}
     made = {p for p in listed if p.endswith(".egg-info") or p in {"dist", "kb-home"}}
     assert listed - made == ALLOWED
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_only_doors_commit(path):
-    if path.relative_to(KB).parts[0] in DOORS:
-        return
-    tree = ast.parse(path.read_text())
-    committing = [
-        ast.unparse(n.func.value)
-        for n in ast.walk(tree)
-        if isinstance(n, ast.Call)
-        and isinstance(n.func, ast.Attribute)
-        and n.func.attr == "commit"
-    ]
-    assert committing == []
+@cache
+def trees():
+    """Every module of the product, read once."""
+    return {path: ast.parse(path.read_text()) for path in FILES}
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_files_and_functions_stay_small(path):
-    text = path.read_text()
-    assert len(text.splitlines()) <= 400
-    for n in ast.walk(ast.parse(text)):
-        if isinstance(n, ast.FunctionDef):
-            assert n.end_lineno - n.lineno < 50, n.name
+def each(*kinds):
+    """Give every node of these kinds in the product, with its file."""
+    for path, tree in trees().items():
+        for node in ast.walk(tree):
+            if isinstance(node, kinds):
+                yield path, node
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_nothing_catches_every_exception(path):
-    for n in ast.walk(ast.parse(path.read_text())):
-        if isinstance(n, ast.ExceptHandler):
-            assert n.type is not None
-            assert ast.unparse(n.type) not in {"Exception", "BaseException"}
+def test_only_doors_commit():
+    committing = {
+        name(path)
+        for path, call in each(ast.Call)
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "commit"
+    }
+    assert {path.split("/")[0] for path in committing} <= DOORS
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_imports_stand_at_the_top(path):
-    if name(path) == "search/open.py":
-        return
-    for n in ast.walk(ast.parse(path.read_text())):
-        if isinstance(n, ast.FunctionDef):
-            inside = [
-                x for x in ast.walk(n) if isinstance(x, ast.Import | ast.ImportFrom)
-            ]
-            assert inside == [], n.name
+def test_files_and_functions_stay_small():
+    for path in FILES:
+        assert len(path.read_text().splitlines()) <= 400, path
+    for path, function in each(ast.FunctionDef):
+        assert function.end_lineno - function.lineno < 50, (path, function.name)
 
 
-@pytest.mark.parametrize("path", sorted(KB.rglob("__init__.py")), ids=name)
-def test_an_init_holds_its_docstring(path):
-    tree = ast.parse(path.read_text())
-    assert ast.get_docstring(tree)
-    if path.parent.parent != KB or path.parent.name not in {"web", "api"}:
-        assert len(tree.body) == 1
+def test_nothing_catches_every_exception():
+    for path, handler in each(ast.ExceptHandler):
+        assert handler.type is not None, path
+        assert ast.unparse(handler.type) not in {"Exception", "BaseException"}, path
+
+
+def test_imports_stand_at_the_top():
+    deferred = {
+        name(path)
+        for path, function in each(ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    assert deferred == {"search/open.py"}
+
+
+def test_an_init_holds_its_docstring():
+    for path, tree in trees().items():
+        if path.name == "__init__.py":
+            assert ast.get_docstring(tree), path
+            blueprint = path.parent.parent == KB and path.parent.name in {"web", "api"}
+            assert blueprint or len(tree.body) == 1, path
 
 
 def test_no_page_needs_a_script_or_another_site():

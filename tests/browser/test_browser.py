@@ -51,10 +51,10 @@ def chromium():
 
 
 @pytest.fixture(scope="module")
-def site(houses, tmp_path_factory):
+def site(demo, tmp_path_factory):
     """`kb serve` over a copy of the prepared home; give its address."""
     home = tmp_path_factory.mktemp("site") / "home"
-    shutil.copytree(houses.prepared, home)
+    shutil.copytree(demo / "home", home)
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     process = kb("--home", str(home), "serve", "--port", str(port), KB_SECRET_KEY="x")

@@ -18,9 +18,9 @@ from kb.settings import Settings, shipped
 
 
 @pytest.fixture
-def prepared(houses, tmp_path):
+def prepared(demo, tmp_path):
     """A home folder in which everything has been prepared."""
-    return Path(shutil.copytree(houses.prepared, tmp_path / "prepared"))
+    return Path(shutil.copytree(demo / "home", tmp_path / "prepared"))
 
 
 @pytest.fixture

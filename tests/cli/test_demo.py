@@ -8,14 +8,14 @@ import socket
 from tests.cli.terminal import first_answer, free_port, kb
 
 
-def test_one_command_creates_fills_indexes_and_serves(houses):
-    assert "<mark>" in (houses.demo / "answer.html").read_text()
-    assert "Taking in practices" in (houses.demo / "said.txt").read_text()
-    assert (houses.demo / "home" / "secret-key").stat().st_mode & 0o077 == 0
+def test_one_command_creates_fills_indexes_and_serves(demo):
+    assert "<mark>" in (demo / "answer.html").read_text()
+    assert "Taking in practices" in (demo / "said.txt").read_text()
+    assert (demo / "home" / "secret-key").stat().st_mode & 0o077 == 0
 
 
-def test_a_second_start_finds_nothing_left_to_do(houses, tmp_path):
-    home, port = shutil.copytree(houses.prepared, tmp_path / "home"), free_port()
+def test_a_second_start_finds_nothing_left_to_do(demo, tmp_path):
+    home, port = shutil.copytree(demo / "home", tmp_path / "home"), free_port()
     again = kb("demo", "--home", str(home), "--port", str(port), cwd=tmp_path)
     address = f"http://127.0.0.1:{port}/en/search?q=erosion"
     assert "<mark>" in first_answer(address, again)
@@ -45,8 +45,8 @@ def test_a_full_disk_is_said_and_loses_nothing(tmp_path):
     assert after.returncode == 0, said
 
 
-def test_a_port_in_use_is_said(houses, tmp_path):
-    home = shutil.copytree(houses.prepared, tmp_path / "home")
+def test_a_port_in_use_is_said(demo, tmp_path):
+    home = shutil.copytree(demo / "home", tmp_path / "home")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

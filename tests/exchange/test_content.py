@@ -2,6 +2,7 @@
 
 import csv
 import re
+from functools import cache
 
 import pytest
 
@@ -25,6 +26,7 @@ def name(folder):
     return f"{folder.parent.name}/{folder.name}"
 
 
+@cache
 def texts(folder):
     return {p.stem: read_yaml(p) for p in folder.glob("*.yaml") if p.stem != "record"}
 
@@ -54,46 +56,45 @@ def test_practices_cover_every_great_land_use():
         assert sum(bool(codes & u) for u in used) >= 2, group
 
 
-@pytest.mark.parametrize("folder", ALL, ids=name)
-def test_english_is_the_source_and_the_rest_says_it_is_machine_drafted(folder):
-    states = {language: text["state"] for language, text in texts(folder).items()}
-    assert states.pop("en") == "source"
-    assert set(states.values()) == {"machine-drafted"}
+def test_english_is_the_source_and_the_rest_says_it_is_machine_drafted():
+    for folder in ALL:
+        states = {language: text["state"] for language, text in texts(folder).items()}
+        assert states.pop("en") == "source", folder
+        assert set(states.values()) == {"machine-drafted"}, folder
 
 
-@pytest.mark.parametrize("folder", ALL, ids=name)
-def test_interface_languages_are_complete(folder):
-    found = texts(folder)
-    for language in COMPLETE:
-        assert set(found["en"]) == set(found[language]), language
-        for part in ("limits", "effects", "costs"):
-            wanted = set(found["en"].get(part, {}))
-            assert set(found[language].get(part, {})) == wanted, (language, part)
+def test_interface_languages_are_complete():
+    for folder in ALL:
+        found = texts(folder)
+        for language in COMPLETE:
+            where = (name(folder), language)
+            assert set(found["en"]) == set(found[language]), where
+            for part in ("limits", "effects", "costs"):
+                wanted = set(found["en"].get(part, {}))
+                assert set(found[language].get(part, {})) == wanted, (*where, part)
 
 
-@pytest.mark.parametrize("folder", ALL, ids=name)
-def test_portuguese_has_title_summary_and_steps(folder):
-    found = texts(folder)
-    assert {"title", "summary"} <= set(found["pt"])
-    assert "steps" in found["pt"] or "steps" not in found["en"]
+def test_portuguese_has_title_summary_and_steps():
+    for folder in ALL:
+        found = texts(folder)
+        assert {"title", "summary"} <= set(found["pt"]), folder
+        assert "steps" in found["pt"] or "steps" not in found["en"], folder
 
 
-@pytest.mark.parametrize("folder", FOLDERS["practices"], ids=name)
-def test_every_practice_says_what_failed_where_not_and_who(folder):
-    english = texts(folder)["en"]
-    assert {"how", "where", "where_not", "failures", "who", "steps"} <= set(english)
+def test_every_practice_says_what_failed_where_not_and_who():
+    needed = {"how", "where", "where_not", "failures", "who", "steps"}
+    for folder in FOLDERS["practices"]:
+        assert needed <= set(texts(folder)["en"]), folder
 
 
-@pytest.mark.parametrize("folder", ALL, ids=name)
-def test_figures_stand_in_every_language_alike(folder):
+def test_figures_stand_in_every_language_alike():
     """A note of an effect carries the same figures in every language."""
-    found = texts(folder)
-    for language in COMPLETE:
-        for key, note in found[language].get("effects", {}).items():
-            assert figures(note) == figures(found["en"]["effects"][key]), (
-                language,
-                key,
-            )
+    for folder in ALL:
+        found = texts(folder)
+        for language in COMPLETE:
+            for key, note in found[language].get("effects", {}).items():
+                where = (name(folder), language, key)
+                assert figures(note) == figures(found["en"]["effects"][key]), where
 
 
 def figures(words):
@@ -104,14 +105,12 @@ def figures(words):
     return sorted(f.replace(",", ".") for f in found)
 
 
-@pytest.mark.parametrize(
-    "path", sorted((SEEDS / "vocabularies").glob("*.yaml")), ids=lambda p: p.stem
-)
-def test_every_concept_is_named_in_every_interface_language(path):
-    for concept in read_yaml(path)["concepts"]:
-        assert set(INTERFACE) <= set(concept["names"]), concept["code"]
-        if "plain" in concept:
-            assert set(INTERFACE) <= set(concept["plain"]), concept["code"]
+def test_every_concept_is_named_in_every_interface_language():
+    for path in (SEEDS / "vocabularies").glob("*.yaml"):
+        for concept in read_yaml(path)["concepts"]:
+            where = (path.stem, concept["code"])
+            assert set(INTERFACE) <= set(concept["names"]), where
+            assert set(INTERFACE) <= set(concept.get("plain", concept["names"])), where
 
 
 def confirmed():

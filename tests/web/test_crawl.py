@@ -88,6 +88,7 @@ def faults(client, language, most):
     return wrong, count
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", INTERFACE)
 def test_every_page_is_whole_and_translated(client, language, database):
     """All of them on SQLite, which the newcomer has; a taste of each on PostgreSQL."""
