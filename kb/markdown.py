@@ -18,6 +18,7 @@ def _reader() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "breaks": False})
 
 
+@lru_cache(maxsize=1000)
 def to_html(words: str) -> str:
     """Render Markdown; whatever could act in a browser is taken out."""
     return nh3.clean(_reader().render(words[:LONGEST]), tags=ALLOWED, attributes={})

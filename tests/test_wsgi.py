@@ -1,31 +1,19 @@
 """The entry for other web servers."""
 
-import os
-import subprocess
-import sys
+import runpy
+
+import pytest
 
 from kb.settings import ROOT
 
 
-def start(**settings):
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("KB_")}
-    return subprocess.run(
-        [sys.executable, "-c", "import wsgi; print(wsgi.app.name)"],
-        cwd=ROOT,
-        env=kept | settings,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
 def test_an_unset_secret_key_is_refused_with_a_sentence():
-    refused = start()
-    assert refused.returncode == 1
-    assert refused.stderr.strip().startswith("KB_SECRET_KEY is not set")
-    assert "Traceback" not in refused.stderr
+    with pytest.raises(SystemExit, match="KB_SECRET_KEY is not set"):
+        runpy.run_path(str(ROOT / "wsgi.py"))
 
 
-def test_with_a_key_the_application_is_there(tmp_path):
-    assert start(KB_SECRET_KEY="x", KB_HOME=str(tmp_path)).stdout == "kb\n"
+def test_with_a_key_the_application_is_there(tmp_path, monkeypatch):
+    monkeypatch.setenv("KB_SECRET_KEY", "x")
+    monkeypatch.setenv("KB_HOME", str(tmp_path))
+    app = runpy.run_path(str(ROOT / "wsgi.py"))["app"]
+    assert app.test_client().get("/en/").status_code in {200, 503}

@@ -14,6 +14,7 @@ from kb.api.schemas import (
 from kb.entrance.address import record_address
 from kb.entrance.request import this_session
 from kb.kinds import KINDS
+from kb.language import FALLBACK
 from kb.record.lookups import find_kind_of, get_record, list_records, related
 from kb.record.models import Record
 
@@ -40,7 +41,9 @@ def one_record(ref: str) -> "Whole":
     session = this_session()
     kind = KINDS[find_kind_of(session, ref)]
     record = get_record(session, kind, ref)
-    neighbours = [{"how": n.how, "ref": n.record.ref} for n in related(session, record)]
+    neighbours = [
+        {"how": n.how, "ref": n.record.ref} for n in related(session, record, FALLBACK)
+    ]
     address = record_address(record, language=record.source_language, absolute=True)
     return Whole(record, related=neighbours, url=address)
 

@@ -10,7 +10,7 @@ from kb.database import Base
 from kb.record.models import Record
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
     """All that the rest of the house needs to know of a kind."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 from marshmallow.experimental.context import Context
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from kb import journal
@@ -215,10 +215,11 @@ def _hang_on(session: Session, record: Record, facts: dict[str, Any]) -> None:
 def _add_texts(
     session: Session, record: Record, words: dict[str, dict[str, Any]]
 ) -> None:
+    texts = {}
     for language, given in words.items():
         if given["state"] == "source":
             record.source_language = language
-        text = Text(
+        texts[language] = Text(
             record_id=record.id,
             language=language,
             state=given["state"],
@@ -226,8 +227,15 @@ def _add_texts(
             summary=given["summary"],
             slug=slug(given["title"]),
         )
-        text.parts = [Part(name=n, words=w) for n, w in parts_of(given).items()]
-        session.add(text)
+    session.add_all(texts.values())
+    session.flush()
+    parts = [
+        {"text_id": texts[language].id, "name": name, "words": said}
+        for language, given in words.items()
+        for name, said in parts_of(given).items()
+    ]
+    if parts:
+        session.execute(insert(Part), parts)
 
 
 def parts_of(given: Mapping[str, Any]) -> dict[str, str]:

@@ -228,13 +228,12 @@ def _write(
         for record_id in record_ids:
             writer.delete_by_term("record", str(record_id))
         for d in documents:
-            words = {name: " ".join(terms) for name, terms in field_terms(d).items()}
             writer.add_document(
                 key=d.key,
                 record=str(d.record_id),
                 language=d.language,
                 about=_about(d),
-                **words,
+                **field_terms(d),
             )
 
 

@@ -75,20 +75,19 @@ def fold(word: str) -> str:
 
 def tokens(text: str, language: str) -> Iterator[Token]:
     """Give the words of a text that count, where they stand, with their terms."""
-    stop = STOP_WORDS.get(language, frozenset())
     for found in _words().finditer(text):
-        word = found.group()
-        if _unspaced().match(word):
-            yield from _pairs(word, found.start(), language)
-            continue
-        terms = terms_of(word, language)
-        if terms[1][1:] not in stop:
-            yield Token(found.start(), found.end(), terms)
+        for start, end, terms in _within(found.group(), language):
+            yield Token(found.start() + start, found.start() + end, terms)
 
 
 def terms(text: str, language: str) -> list[str]:
     """Give all terms of a text, as often as they stand in it."""
-    return [term for token in tokens(text, language) for term in token.terms]
+    return [
+        term
+        for word in _words().findall(text)
+        for _start, _end, found in _within(word, language)
+        for term in found
+    ]
 
 
 def wanted(words: str, language: str) -> list[tuple[str, ...]]:
@@ -99,6 +98,22 @@ def wanted(words: str, language: str) -> list[tuple[str, ...]]:
     """
     asked = dict.fromkeys(t.terms for t in tokens(words[:LONGEST_QUERY], language))
     return list(asked)[:MOST_TERMS]
+
+
+def _within(word: str, language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Give what counts in a run of signs: start, end and terms; often one word.
+
+    Where no spaces are written, every two neighbouring signs count as a word.
+    """
+    if not _unspaced().match(word):
+        terms = terms_of(word, language)
+        if terms[1][1:] not in STOP_WORDS.get(language, ()):
+            yield 0, len(word), terms
+    elif len(word) == 1:
+        yield 0, 1, terms_of(word, language)
+    else:
+        for i in range(len(word) - 1):
+            yield i, i + 2, terms_of(word[i : i + 2], language)
 
 
 @lru_cache(maxsize=100_000)
@@ -140,12 +155,3 @@ def _words() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _unspaced() -> re.Pattern[str]:
     return re.compile(rf"[{_NO_SPACES}]")
-
-
-def _pairs(run: str, start: int, language: str) -> Iterator[Token]:
-    """Give every two neighbouring signs of a script that writes no spaces."""
-    if len(run) == 1:
-        yield Token(start, start + 1, terms_of(run, language))
-    for i in range(len(run) - 1):
-        pair = run[i : i + 2]
-        yield Token(start + i, start + i + 2, terms_of(pair, language))

@@ -39,7 +39,7 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
         vocabulary=this_vocabulary(),
         sources=sources_of(record, kind),
         level=strongest(record),
-        related=related(this_session(), record),
+        related=related(this_session(), record, lang),
         json_ld=json_ld(record, reading),
         completeness=completeness_percent,
     )

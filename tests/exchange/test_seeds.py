@@ -31,9 +31,12 @@ def few(tmp_path_factory):
     for path in (folder / "sources").glob("*.yaml"):
         write(path, [s for s in read_yaml(path) if s["key"] in records])
     for path in (folder / "vocabularies").glob("*.yaml"):
-        concepts = read_yaml(path)["concepts"]
-        named = [c | {"names": {"en": c["names"]["en"]}} for c in concepts]
-        change(folder, path, concepts=named)
+        concepts = [
+            concept | {"names": {"en": concept["names"]["en"]}}
+            for concept in read_yaml(path)["concepts"]
+            if concept["code"] in records or path.stem == "land_use"
+        ]
+        change(folder, path, concepts=concepts)
     return folder
 
 
