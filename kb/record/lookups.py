@@ -19,6 +19,7 @@ from kb.record.models import (
     Relation,
     Source,
     Status,
+    Tag,
     Text,
 )
 
@@ -33,13 +34,15 @@ def is_public() -> ColumnElement[bool]:
 
 @lru_cache(maxsize=KEPT)
 def for_card(language: str) -> list[Any]:
-    """Load what a card in a list shows: titles, tags, sites, the level of evidence.
+    """Load what a card in a list shows: titles, effort, sites, the level of evidence.
 
-    Of the texts, those that a reader of ``language`` may be shown.
+    Of the texts, those that a reader of ``language`` may be shown; of the tags, those
+    for labour and cost.
     """
+    effort = [Tag.concept_id.startswith(f"{name}:") for name in ("labour", "cost")]
     return [
         selectinload(Record.texts.and_(_may_be_shown(language))),
-        selectinload(Record.tags),
+        selectinload(Record.tags.and_(or_(*effort))),
         selectinload(Record.sites),
         selectinload(Record.effects).load_only(Effect.evidence_id, Effect.wider),
     ]

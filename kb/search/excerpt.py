@@ -37,6 +37,8 @@ def best_excerpt(parts: Iterable[str], words: str, language: str) -> list[Piece]
 
 def _found(text: str, words: str, language: str) -> list[Token]:
     asked = {term for terms in wanted(words, language) for term in terms}
+    if not asked:
+        return []
     return [t for t in tokens(text, language) if asked.intersection(t.terms)]
 
 
