@@ -55,7 +55,7 @@ def main(make):
         connection.execute(insert(Whole), [{"id": n} for n in range(6)])
         halves = [{"id": n, "whole_id": n // 10} for n in range(60)]
         connection.execute(insert(Half), halves)
-    for later in range(30):
+    for later in range(16):
         gc.collect()
         gc.disable()
         session = make(engine)
