@@ -31,7 +31,7 @@ def test_every_call_answers_as_the_document_says(seeded, path):
     api = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", seeded.app)
 
     @given(case=api[path]["GET"].as_strategy())
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     def holds(case):
         plain = {"Accept-Encoding": "identity"}
         case.call_and_validate(checks=CHECKS, headers=plain)
