@@ -13,7 +13,7 @@ def open_index(setting: str) -> SearchIndex:
         return MemoryIndex()
     if scheme == "whoosh" and rest:
         # The one deferred import: an installation need not have every index's library.
-        from kb.search.whoosh_index import WhooshIndex  # noqa: PLC0415
+        from kb.search.whoosh_index.index import WhooshIndex  # noqa: PLC0415
 
         return WhooshIndex(Path(rest))
     raise ValueError(f"KB_SEARCH is memory: or whoosh:folder, not {setting!r}")

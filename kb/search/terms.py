@@ -14,13 +14,17 @@ TERMLESS = 1.0
 
 
 def field_terms(document: Document) -> dict[str, list[str]]:
-    """Give the terms of a document, field by field."""
+    """Give the terms of a document, field by field.
+
+    A local name is read as a word of the text it stands by: whoever reads that text
+    types the name as she would any other word of it.
+    """
     return {
         "title": terms(document.title, document.language),
         "names": [
             term
-            for words, language in document.names
-            for term in terms(words, language)
+            for words, _language in document.names
+            for term in terms(words, document.language)
         ],
         "summary": terms(document.summary, document.language),
         "body": terms(document.body, document.language),

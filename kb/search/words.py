@@ -1,7 +1,8 @@
 """From words to index terms: one analysis for every index, language by language.
 
-A word gives two terms: its stem, marked with its language (``fr:veget``), and its exact
-form without accents (``=vegetal``). Documents hold both; a query asks for either.
+A word gives two terms, both marked with the language it is read in: its stem
+(``fr:veget``) and its exact form without accents (``fr=vegetal``). Documents hold both;
+a query asks for either.
 """
 
 import re
@@ -31,6 +32,11 @@ STEMMERS = {
 }
 
 LONGEST_QUERY, MOST_TERMS = 200, 12
+
+LAYERS = 2
+"""Terms that each word gives."""
+VERSION = "1"
+"""Raised with every change of what is here: an older index is then made anew."""
 
 _ONE_STEMS = Lock()
 """A stemmer keeps state while it works; threads share it."""
@@ -107,7 +113,7 @@ def _within(word: str, language: str) -> Iterator[tuple[int, int, tuple[str, ...
     """
     if not _unspaced().match(word):
         terms = terms_of(word, language)
-        if terms[1][1:] not in STOP_WORDS.get(language, ()):
+        if terms[1].partition("=")[2] not in STOP_WORDS.get(language, ()):
             yield 0, len(word), terms
     elif len(word) == 1:
         yield 0, 1, terms_of(word, language)
@@ -120,7 +126,8 @@ def _within(word: str, language: str) -> Iterator[tuple[int, int, tuple[str, ...
 def terms_of(word: str, language: str) -> tuple[str, ...]:
     """Give the terms of one word."""
     exact = fold(word)
-    return (f"{language}:{_stem(word.casefold(), exact, language)}", f"={exact}")
+    stem = _stem(word.casefold(), exact, language)
+    return (f"{language}:{stem}", f"{language}={exact}")
 
 
 def _stem(word: str, exact: str, language: str) -> str:

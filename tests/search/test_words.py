@@ -42,12 +42,12 @@ def test_different_words_do_not_meet(one, other, language):
 
 
 def test_numbers_keep_their_decimals():
-    assert "=5.5" in terms("pH 5.5", "en")
-    assert "=4" in terms("4 per 1000", "en")
+    assert "en=5.5" in terms("pH 5.5", "en")
+    assert "en=4" in terms("4 per 1000", "en")
 
 
 def test_common_words_are_left_out():
-    assert wanted("what is the soil", "en") == [("en:soil", "=soil")]
+    assert wanted("what is the soil", "en") == [("en:soil", "en=soil")]
     assert wanted("de la", "fr") == []
 
 

@@ -1,0 +1,159 @@
+"""What is known of every document besides its words.
+
+Three kinds of column: **numbers**; **texts**, one after the other with their ends; and
+**sets** of values, such as the land uses of a practice. Few different sets occur, so a
+document keeps the number of its set and the sets stand in a table of their own: to
+filter or to count is then one step over small numbers, however many values a set has.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from kb.search.whoosh_index.container import Array, Container
+
+Values = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A number for each document."""
+
+    values: Array
+
+    @classmethod
+    def of(cls, rows: Sequence[int | float]) -> Self:
+        """Hold rows as they came: whole numbers in 8 bytes, others as doubles."""
+        return cls(np.array(rows, dtype="i8" if _whole(rows) else "f8"))
+
+    @classmethod
+    def read(cls, container: Container, name: str) -> Self:
+        """Read what `arrays` gave."""
+        return cls(container[name])
+
+    @classmethod
+    def joined(cls, parts: Iterable[tuple[Self, Array]]) -> Self:
+        """Put the kept rows of several columns behind each other."""
+        return cls(np.concatenate([part.values[kept] for part, kept in parts]))
+
+    def arrays(self, name: str) -> dict[str, Array]:
+        """Give the arrays to write."""
+        return {name: self.values}
+
+    def __getitem__(self, row: int) -> int | float:
+        number: int | float = self.values[row].item()
+        return number
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A text for each document, as UTF-8."""
+
+    signs: Array
+    ends: Array
+    """Where each begins, and where the last ends: one more than there are texts."""
+
+    @classmethod
+    def of(cls, rows: Sequence[bytes]) -> Self:
+        """Hold rows."""
+        ends = _ends([len(row) for row in rows])
+        return cls(np.frombuffer(b"".join(rows), "u1"), ends)
+
+    @classmethod
+    def read(cls, container: Container, name: str) -> Self:
+        """Read what `arrays` gave."""
+        return cls(container[f"{name}.signs"], container[f"{name}.ends"])
+
+    @classmethod
+    def joined(cls, parts: Iterable[tuple[Self, Array]]) -> Self:
+        """Put the kept rows of several columns behind each other."""
+        signs, lengths = [], []
+        for part, kept in parts:
+            length = np.diff(part.ends.astype("i8"))
+            lengths.append(length[kept])
+            signs.append(part.signs[np.repeat(kept, length)])
+        return cls(np.concatenate(signs), _ends(np.concatenate(lengths)))
+
+    def arrays(self, name: str) -> dict[str, Array]:
+        """Give the arrays to write."""
+        return {f"{name}.signs": self.signs, f"{name}.ends": self.ends}
+
+    def __getitem__(self, row: int) -> bytes:
+        return self.signs[self.ends[row] : self.ends[row + 1]].tobytes()
+
+
+@dataclass(frozen=True)
+class Sets:
+    """A set of values for each document: the number of the set, and the sets."""
+
+    numbers: Array
+    table: tuple[Values, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[Values]) -> Self:
+        """Give each different set a number, in the order they come."""
+        known: dict[Values, int] = {}
+        numbers = [known.setdefault(row, len(known)) for row in rows]
+        return cls(_small(np.array(numbers, "i8"), len(known)), tuple(known))
+
+    @classmethod
+    def read(cls, container: Container, name: str) -> Self:
+        """Read what `arrays` and `table` gave."""
+        table = container.about["sets"][name]
+        return cls(container[name], tuple(tuple(values) for values in table))
+
+    @classmethod
+    def joined(cls, parts: Iterable[tuple[Self, Array]]) -> Self:
+        """Put the kept rows of several columns behind each other."""
+        known: dict[Values, int] = {}
+        numbers = []
+        for part, kept in parts:
+            new = [known.setdefault(values, len(known)) for values in part.table]
+            numbers.append(np.array(new, "i8")[part.numbers[kept]])
+        return cls(_small(np.concatenate(numbers), len(known)), tuple(known))
+
+    def arrays(self, name: str) -> dict[str, Array]:
+        """Give the arrays to write; the table goes into the header."""
+        return {name: self.numbers}
+
+    def __getitem__(self, row: int) -> Values:
+        return self.table[self.numbers[row]]
+
+    def holding(self, wanted: Iterable[str], documents: Array) -> Array:
+        """Say of some documents whether their sets hold any of these values."""
+        asked = set(wanted)
+        held = np.array([not asked.isdisjoint(values) for values in self.table], bool)
+        return held[self.numbers[documents]]
+
+    def counts(self, documents: Array) -> dict[str, int]:
+        """Count in how many of these documents each value stands."""
+        per_set = np.bincount(self.numbers[documents], minlength=len(self.table))
+        found: dict[str, int] = {}
+        for number in np.flatnonzero(per_set).tolist():
+            for value in self.table[number]:
+                found[value] = found.get(value, 0) + int(per_set[number])
+        return found
+
+
+Column = Numbers | Texts | Sets
+KINDS: Mapping[str, type[Column]] = {"numbers": Numbers, "texts": Texts, "sets": Sets}
+
+
+def kind_of(column: Column) -> str:
+    """Give the word for a kind of column that a header keeps."""
+    return next(word for word, kind in KINDS.items() if isinstance(column, kind))
+
+
+def _whole(rows: Sequence[int | float]) -> bool:
+    return all(isinstance(row, int) for row in rows)
+
+
+def _ends(lengths: Array | Sequence[int]) -> Array:
+    return np.concatenate(([0], np.cumsum(lengths, dtype="u8"))).astype("u8")
+
+
+def _small(numbers: Array, different: int) -> Array:
+    """Keep numbers in as few bytes as they need."""
+    return numbers.astype(np.min_scalar_type(max(different - 1, 0)))

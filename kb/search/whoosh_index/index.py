@@ -1,0 +1,246 @@
+"""Whoosh behind the four verbs of `SearchIndex`: what Humus puts in and asks."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+from time import sleep
+from typing import Any
+
+import numpy as np
+from whoosh import query as wq
+from whoosh.index import LockError
+
+from kb.errors import Unavailable
+from kb.language import _, best_of
+from kb.search.document import FACETS, Document, Found, Hit, Query
+from kb.search.terms import FIELDS, READER_BOOST, TERMLESS, field_terms, questions
+from kb.search.whoosh_index.columns import Numbers, Sets, Texts
+from kb.search.whoosh_index.container import Array, Damaged
+from kb.search.whoosh_index.hits import best_of_each, first_of, narrowed
+from kb.search.whoosh_index.layout import WORDS, Layout
+from kb.search.whoosh_index.matching import match
+from kb.search.whoosh_index.shelf import Shelf
+from kb.search.whoosh_index.snapshot import Matches, Part, Snapshot
+from kb.search.whoosh_index.writer import Writer, refilling, writing
+from kb.search.words import LAYERS, VERSION, fold
+
+FACET_COLUMNS = [f"facet.{name}" for name in FACETS]
+LAYOUT = Layout(
+    texts={name: int(weight) for name, weight in FIELDS.items()},
+    columns={
+        **dict.fromkeys(FACET_COLUMNS, Sets),
+        "language": Sets,
+        "title": Texts,
+        "order": Numbers,
+        "published": Numbers,
+        "evidence": Numbers,
+    },
+    layers=LAYERS,
+    version=VERSION,
+)
+ATTEMPTS, PAUSE_SECONDS = 3, 0.05
+"""A reader that finds a file gone reads ``CURRENT`` again: it was just replaced."""
+
+
+class WhooshIndex:
+    """An index in one folder of this machine; no server."""
+
+    def __init__(self, folder: Path) -> None:
+        self._shelf = Shelf(folder, LAYOUT)
+        self._snapshot: Snapshot | None = None
+
+    def put(self, documents: Iterable[Document]) -> None:
+        """Take in, in place of what it held of the same records."""
+        documents = sorted(documents, key=lambda d: d.record_id)
+        with _told(), writing(self._shelf) as writer:
+            writer.drop({d.record_id for d in documents})
+            _add(writer, documents)
+
+    def remove(self, record_ids: Iterable[int]) -> None:
+        """Drop records in all languages."""
+        with _told(), writing(self._shelf) as writer:
+            writer.drop(record_ids)
+
+    def refill(self, documents: Iterable[Document]) -> None:
+        """Fill new segments, then point to them alone.
+
+        The lock is held from before the first document is read, so that nothing
+        written meanwhile is missing.
+        """
+        with _told(), refilling(self._shelf) as writer:
+            _add(writer, documents)
+
+    def find(self, query: Query) -> Found:
+        """Score the texts that hold the words, then give one page of records."""
+        snapshot = self._open()
+        filters = {f"facet.{name}": wanted for name, wanted in query.filters.items()}
+        found: list[Matches] = []
+        counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        asked = _asked(query, snapshot.values("language"))
+        for part in snapshot.parts:
+            groups = best_of_each(part, match(asked, snapshot, part))
+            left, counted = narrowed(part, groups, filters, FACET_COLUMNS)
+            found.append(left)
+            for name, total in counts.items():
+                total.update(counted[f"facet.{name}"])
+        return Found(
+            total=sum(map(len, found)),
+            hits=[_hit(row, query) for row in _page(snapshot, found, query)],
+            facets={name: dict(counted) for name, counted in counts.items()},
+        )
+
+    def _open(self) -> Snapshot:
+        """Give the newest snapshot; threads share it."""
+        for attempt in range(ATTEMPTS):
+            try:
+                stamp = self._shelf.stamp()
+                if self._snapshot is None or self._snapshot.stamp != stamp:
+                    self._snapshot = Snapshot(self._shelf)
+            except (OSError, Damaged) as unusable:
+                if attempt == ATTEMPTS - 1:
+                    raise _unusable(unusable) from unusable
+                sleep(PAUSE_SECONDS)
+            else:
+                return self._snapshot
+        raise AssertionError
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in a sentence why nothing can be written."""
+    try:
+        yield
+    except (Damaged, FileNotFoundError) as unusable:
+        raise _unusable(unusable) from unusable
+    except (OSError, LockError) as refused:
+        why = getattr(refused, "strerror", "another process is writing")
+        raise Unavailable(
+            _("The search index cannot be written: %(why)s", why=why)
+        ) from refused
+
+
+def _unusable(why: Exception) -> Unavailable:
+    said = str(why) if isinstance(why, Damaged) else "missing"
+    return Unavailable(
+        _("The search index cannot be used (%(why)s). Run: kb index rebuild", why=said)
+    )
+
+
+def _add(writer: Writer, documents: Iterable[Document]) -> None:
+    for record_id, texts in groupby(documents, lambda d: d.record_id):
+        for d in texts:
+            writer.add(record_id, field_terms(d), _columns(d), _stored(d))
+
+
+def _columns(d: Document) -> dict[str, Any]:
+    evidence = d.facets.get("evidence") or ("",)
+    return {
+        **{f"facet.{name}": tuple(d.facets.get(name, ())) for name in FACETS},
+        "language": (d.language,),
+        "title": fold(d.title).encode(),
+        "order": _order(d.ref),
+        "published": int(d.published.replace("-", "") or 0),
+        "evidence": int(evidence[0][1:] or -1),
+    }
+
+
+def _stored(d: Document) -> dict[str, str]:
+    return {"ref": d.ref, "kind": d.kind, "source_language": d.source_language}
+
+
+def _order(ref: str) -> int:
+    """Give a number that sorts like refs: by letter, then by number."""
+    letter, _, number = ref.partition("-")
+    return ord(letter[:1] or "0") << 32 | (int(number) if number.isdigit() else 0)
+
+
+def _asked(query: Query, languages: Collection[str]) -> wq.Query:
+    """Ask each language its own way; its terms stand in no other language's texts."""
+    if not query.words:
+        return wq.Every(boost=TERMLESS)
+    together = wq.And if query.match == "all" else wq.Or
+    return wq.Or(
+        [
+            together(
+                [_one_word(terms) for terms in words],
+                boost=READER_BOOST if language == query.language else 1.0,
+            )
+            for language, words in questions(query).items()
+            if language in languages
+        ]
+    )
+
+
+def _one_word(terms: tuple[str, ...]) -> wq.Query:
+    return wq.Or([wq.Term(WORDS, term) for term in terms])
+
+
+def _page(
+    snapshot: Snapshot, found: Sequence[Matches], query: Query
+) -> Iterator[tuple[Part, int, float]]:
+    """Give the documents of one page: part, document, score; best first."""
+    if not any(map(len, found)):
+        return
+    part_of = np.repeat(np.arange(len(found)), [len(each) for each in found])
+    documents = np.concatenate([each.documents for each in found])
+    scores = np.concatenate([each.scores for each in found])
+    first = (query.page - 1) * query.per_page
+    keys = _keys(snapshot, found, scores, query)
+    for row in first_of(keys, first + query.per_page)[first:].tolist():
+        part = snapshot.parts[part_of[row]]
+        yield part, int(documents[row]), float(scores[row])
+
+
+def _keys(
+    snapshot: Snapshot, found: Sequence[Matches], scores: Array, query: Query
+) -> list[Array]:
+    """Give what to sort by, smallest first; equals keep the order of their refs."""
+
+    def column(name: str) -> Array:
+        pairs = zip(snapshot.parts, found, strict=True)
+        return np.concatenate([p.numbers(name)[f.documents] for p, f in pairs])
+
+    if query.sort == "title":
+        return [_places_by_title(snapshot, found, query), column("order")]
+    if query.sort in {"newest", "evidence"}:
+        name = "published" if query.sort == "newest" else "evidence"
+        return [-column(name), column("order")]
+    return [-scores, column("order")]
+
+
+def _places_by_title(
+    snapshot: Snapshot, found: Sequence[Matches], query: Query
+) -> Array:
+    """Give each title, as shown to this reader, its place in their order."""
+    titles = [
+        part.segment.columns["title"][_shown(part, document, query)]
+        for part, each in zip(snapshot.parts, found, strict=True)
+        for document in each.documents.tolist()
+    ]
+    return np.unique(np.array(titles, "O"), return_inverse=True)[1]
+
+
+def _hit(row: tuple[Part, int, float], query: Query) -> Hit:
+    part, document, score = row
+    stored = part.segment.stored(document)
+    return Hit(
+        record_id=int(part.segment.groups[document]),
+        ref=stored["ref"],
+        kind=stored["kind"],
+        language=_language(part, _shown(part, document, query)),
+        matched_in=_language(part, document),
+        score=score,
+    )
+
+
+def _language(part: Part, document: int) -> str:
+    return part.sets("language")[document][0]
+
+
+def _shown(part: Part, document: int, query: Query) -> int:
+    """Give the document of the same record that this reader is shown."""
+    by_language = {_language(part, d): d for d in part.same_group(document)}
+    source = part.segment.stored(document)["source_language"]
+    return by_language[best_of(by_language, reader=query.language, source=source)]

@@ -1,0 +1,178 @@
+"""Answering Whoosh's query objects with whole arrays instead of one match at a time.
+
+Hits and scores are those of stock Whoosh on the same segments. Queries that are not
+named here are refused rather than answered slowly or otherwise.
+"""
+
+from collections.abc import Sequence
+from functools import reduce, singledispatch
+
+import numpy as np
+from whoosh import query as wq
+
+from kb.search.whoosh_index.container import Array
+from kb.search.whoosh_index.snapshot import NONE, Matches, Part, Snapshot
+
+FEW = 512
+"""Up to so many documents are looked up one by one in a longer list."""
+SPARSE = 6
+"""Lists that together fill less than one in so many documents are sorted together."""
+
+
+def matches(snapshot: Snapshot, query: wq.Query) -> list[Matches]:
+    """Give what a query finds in each part of a snapshot.
+
+    :raises TypeError: a kind of query that is not known here.
+    """
+    return [match(query, snapshot, part) for part in snapshot.parts]
+
+
+@singledispatch
+def match(query: wq.Query, snapshot: Snapshot, part: Part) -> Matches:
+    """Answer one query in one part."""
+    raise TypeError(f"{type(query).__name__} is not searched")
+
+
+@match.register
+def _(query: wq.Term, snapshot: Snapshot, part: Part) -> Matches:
+    term = _bytes(query.text)
+    number = part.segment.number_of(term)
+    if number < 0:
+        return NONE
+    return part.term(number, snapshot.rarity(term)).times(query.boost)
+
+
+@match.register
+def _(query: wq.And, snapshot: Snapshot, part: Part) -> Matches:
+    found = [match(each, snapshot, part) for each in query.subqueries]
+    found.sort(key=len)
+    return reduce(both, found).times(query.boost) if found else NONE
+
+
+@match.register
+def _(query: wq.Or, snapshot: Snapshot, part: Part) -> Matches:
+    found = [match(each, snapshot, part) for each in query.subqueries]
+    return any_of(found, part.segment.count).times(query.boost)
+
+
+@match.register
+def _(query: wq.AndNot, snapshot: Snapshot, part: Part) -> Matches:
+    found, unwanted = (match(q, snapshot, part) for q in (query.a, query.b))
+    where, _ = _positions(found.documents, unwanted.documents)
+    chosen = np.ones(len(found), bool)
+    chosen[where] = False
+    return found.where(chosen).times(query.boost)
+
+
+@match.register
+def _(query: wq.Prefix, snapshot: Snapshot, part: Part) -> Matches:
+    first = _bytes(query.text)
+    segment = part.segment
+    found = part.terms(segment.find(first), segment.find(_after(first)))
+    return found.times(query.boost)
+
+
+@match.register
+def _(query: wq.Every, snapshot: Snapshot, part: Part) -> Matches:
+    found = part.everything(query.boost)
+    if query.fieldname is None:
+        return found
+    return found.where(part.segment.lengths[found.documents] > 0)
+
+
+@match.register
+def _(query: wq.Phrase, snapshot: Snapshot, part: Part) -> Matches:
+    words = [wq.Term(query.fieldname, word) for word in query.words]
+    found = match(wq.And(words), snapshot, part)
+    if len(found):
+        numbers = [part.segment.number_of(_bytes(word)) for word in query.words]
+        found = found.where(_in_a_row(part, numbers, found.documents))
+    return found.times(query.boost)
+
+
+_nothing = type(wq.NullQuery)
+
+
+@match.register(_nothing)
+def _(query: wq.Query, snapshot: Snapshot, part: Part) -> Matches:
+    return NONE
+
+
+def both(short: Matches, long: Matches) -> Matches:
+    """Keep the documents that are in both; scores add up."""
+    if not len(short):
+        return NONE
+    here, there = _positions(short.documents, long.documents)
+    scores = short.scores[here] + long.scores[there]
+    return Matches(short.documents[here], scores)
+
+
+def any_of(found: Sequence[Matches], documents: int) -> Matches:
+    """Give the documents that are in any; scores add up.
+
+    :param documents: how many there are in the segment.
+    """
+    found = [each for each in found if len(each)]
+    if len(found) < 2:
+        return found[0] if found else NONE
+    if sum(map(len, found)) * SPARSE < documents:
+        return _sorted_together(found)
+    scores, held = np.zeros(documents, "f4"), np.zeros(documents, bool)
+    for each in found:
+        scores[each.documents] += each.scores
+        held[each.documents] = True
+    together = np.flatnonzero(held)
+    return Matches(together.astype("u4"), scores[together])
+
+
+def _sorted_together(found: Sequence[Matches]) -> Matches:
+    documents = np.concatenate([each.documents for each in found])
+    order = np.argsort(documents, kind="stable")
+    documents = documents[order]
+    firsts = np.flatnonzero(np.concatenate(([True], documents[1:] != documents[:-1])))
+    scores = np.concatenate([each.scores for each in found])[order]
+    return Matches(documents[firsts], np.add.reduceat(scores, firsts))
+
+
+def _positions(few: Array, many: Array) -> tuple[Array, Array]:
+    """Give where the documents that are in both lists stand in each."""
+    if not len(many) or not len(few):
+        return np.zeros(0, "i8"), np.zeros(0, "i8")
+    if len(few) < FEW or len(many) > 16 * len(few):
+        there = np.searchsorted(many, few)
+        there[there == len(many)] = 0
+        here = np.flatnonzero(many[there] == few)
+        return here, there[here]
+    marked = np.zeros(int(max(few[-1], many[-1])) + 1, "i4")
+    marked[many] = np.arange(1, len(many) + 1, dtype="i4")
+    there = marked[few]
+    here = np.flatnonzero(there)
+    return here, there[here] - 1
+
+
+def _in_a_row(part: Part, numbers: Sequence[int], documents: Array) -> Array:
+    """Say of each document whether these terms stand in it one after the other.
+
+    A place becomes document x 2^17 + place - (how far down the row the term is): equal
+    numbers for all terms mean a row.
+    """
+    rows: Array | None = None
+    for offset, number in enumerate(numbers):
+        _, which = _positions(documents, part.segment.postings(number)[0])
+        count, places = part.segment.places(number, which)
+        nth = np.repeat(np.arange(len(documents)), count)
+        here = (nth << 17) + places.astype("i8") - offset
+        rows = here if rows is None else rows[np.isin(rows, here)]
+    chosen = np.zeros(len(documents), bool)
+    if rows is not None:
+        chosen[rows >> 17] = True
+    return chosen
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode()
+
+
+def _after(prefix: bytes) -> bytes:
+    """Give the first string of bytes after all that begin with ``prefix``."""
+    return prefix[:-1] + bytes([prefix[-1] + 1])
