@@ -39,7 +39,7 @@ def _found(text: str, words: str, language: str) -> list[Token]:
     asked = {term for terms in wanted(words, language) for term in terms}
     if not asked:
         return []
-    return [t for t in tokens(text, language) if asked.intersection(t.terms)]
+    return list(tokens(text, language, holding=asked))
 
 
 def _window(text: str, found: list[Token]) -> Iterator[Piece]:

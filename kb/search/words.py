@@ -7,7 +7,7 @@ a query asks for either.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -79,11 +79,18 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-def tokens(text: str, language: str) -> Iterator[Token]:
-    """Give the words of a text that count, where they stand, with their terms."""
+def tokens(
+    text: str, language: str, holding: Collection[str] | None = None
+) -> Iterator[Token]:
+    """Give the words of a text that count, where they stand, with their terms.
+
+    :param holding: terms; words with none of them are passed over.
+    """
+    asked = None if holding is None else frozenset(holding)
     for found in _words().finditer(text):
         for start, end, terms in _within(found.group(), language):
-            yield Token(found.start() + start, found.start() + end, terms)
+            if asked is None or not asked.isdisjoint(terms):
+                yield Token(found.start() + start, found.start() + end, terms)
 
 
 def terms(text: str, language: str) -> list[str]:
@@ -106,23 +113,22 @@ def wanted(words: str, language: str) -> list[tuple[str, ...]]:
     return list(asked)[:MOST_TERMS]
 
 
-def _within(word: str, language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+@lru_cache(maxsize=100_000)
+def _within(word: str, language: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     """Give what counts in a run of signs: start, end and terms; often one word.
 
     Where no spaces are written, every two neighbouring signs count as a word.
     """
     if not _unspaced().match(word):
         terms = terms_of(word, language)
-        if terms[1].partition("=")[2] not in STOP_WORDS.get(language, ()):
-            yield 0, len(word), terms
-    elif len(word) == 1:
-        yield 0, 1, terms_of(word, language)
-    else:
-        for i in range(len(word) - 1):
-            yield i, i + 2, terms_of(word[i : i + 2], language)
+        common = terms[1].partition("=")[2] in STOP_WORDS.get(language, ())
+        return () if common else ((0, len(word), terms),)
+    if len(word) == 1:
+        return ((0, 1, terms_of(word, language)),)
+    pairs = range(len(word) - 1)
+    return tuple((i, i + 2, terms_of(word[i : i + 2], language)) for i in pairs)
 
 
-@lru_cache(maxsize=100_000)
 def terms_of(word: str, language: str) -> tuple[str, ...]:
     """Give the terms of one word."""
     exact = fold(word)
