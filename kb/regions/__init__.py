@@ -1,0 +1,9 @@
+"""Places: what one is like and how alike two are.
+
+A *place* is all that is known of a piece of land: climate, soil, land use, terrain. Its
+climate has three *axes*: heat, wetness and rain season. Its soil is never one group but
+*shares* of groups, and what counts is their *behaviour*: seven numbers. A *family* is
+soils that behave alike. *Likeness* is how alike two places are, with the *reasons* and
+the *coverage*: how much of it could be compared. Its *band* is what a person is shown.
+A *pooled* effect is what came of a practice in places that are alike.
+"""
