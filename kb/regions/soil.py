@@ -136,7 +136,7 @@ def soil_certainty(soil: Shares) -> float:
     """Say how much the shares tell of any one field there: 1 for one group alone.
 
     It is how alike a field is on average to the behaviour that stands for all of them:
-    about 0.4 when nothing is known.
+    about 0.5 when nothing is known.
     """
     mean = expected(soil)
     return sum(s * behaviour_alike(BEHAVIOUR[g], mean) for g, s in soil.items())
