@@ -5,7 +5,7 @@ of places; reasons are made only for those that are shown.
 """
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,7 +120,7 @@ def _nan(value: float | str | None) -> float:
 
 def _behaviour(place: Place) -> list[float]:
     known = place.soil_behaviour
-    return list(astuple(known)) if known else _UNKNOWN * len(AXES_OF_SOIL)
+    return list(known.numbers()) if known else _UNKNOWN * len(AXES_OF_SOIL)
 
 
 def _figures(place: Place) -> list[float]:

@@ -6,7 +6,7 @@ all groups (design of the regions, section 3.3).
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from types import MappingProxyType
 
 Shares = Mapping[str, float]
@@ -30,6 +30,18 @@ class Behaviour:
     """Depth that roots can use."""
     organic: float
     salt: float
+
+    def numbers(self) -> tuple[float, ...]:
+        """Give all seven, in the order of `AXES_OF_SOIL`."""
+        return (
+            self.clay,
+            self.nutrients,
+            self.bases,
+            self.wetness,
+            self.rooting,
+            self.organic,
+            self.salt,
+        )
 
 
 AXES_OF_SOIL = tuple(Behaviour.__dataclass_fields__)
@@ -100,7 +112,7 @@ TRUST_IN_MAP, TRUST_IN_RASTER = 1.0, 2.0
 
 def expected(soil: Shares) -> Behaviour:
     """Give the behaviour to expect of a soil known by its shares."""
-    parts = [(share, astuple(BEHAVIOUR[group])) for group, share in soil.items()]
+    parts = [(share, BEHAVIOUR[group].numbers()) for group, share in soil.items()]
     return Behaviour(
         *(sum(share * row[i] for share, row in parts) for i in range(len(AXES_OF_SOIL)))
     )
@@ -124,12 +136,7 @@ def differs_most(a: Behaviour, b: Behaviour) -> str:
 
 
 def _gaps(a: Behaviour, b: Behaviour) -> list[float]:
-    pairs = zip(_seven(a), _seven(b), strict=True)
-    return [abs(x - y) for x, y in pairs]
-
-
-def _seven(behaviour: Behaviour) -> tuple[float, ...]:
-    return astuple(behaviour)
+    return [abs(x - y) for x, y in zip(a.numbers(), b.numbers(), strict=True)]
 
 
 def soil_certainty(soil: Shares) -> float:

@@ -16,7 +16,7 @@ ORDINARY: Answers = {
     "cracks": {"no": 0.93},
     "feel": {"sand": 0.15, "loam": 0.6, "clay": 0.25},
     "white": {"none": 0.88, "fizz": 0.08},
-    "colour": {"brown": 0.5, "redyellow": 0.2, "dark": 0.2, "bleached": 0.05},
+    "colour": {"brown": 0.55, "redyellow": 0.2, "dark": 0.2, "bleached": 0.05},
     "below": {
         "same": 0.45,
         "clayier": 0.3,
