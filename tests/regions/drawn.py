@@ -8,7 +8,7 @@ from kb.regions.land_use import LAND_USES
 from kb.regions.places import Place
 from kb.regions.soil import GROUPS, Behaviour
 
-some = settings(max_examples=30, deadline=None)
+some = settings(max_examples=25, deadline=None)
 """Enough for a place, which takes many draws; a slow machine is no failure."""
 
 UNIT = st.floats(0, 1)
