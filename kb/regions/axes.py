@@ -108,11 +108,20 @@ def climate_certainty(climate: Mapping[str, float]) -> float:
     It is how alike a field is on average to the mean that stands for all of them.
     """
     mean = mean_axes(climate)
-    return sum(share * _alike(AXES[code], mean) for code, share in climate.items())
+    return sum(
+        share * axes_likeness(AXES[code], mean.heat, mean.wetness, mean.rain)
+        for code, share in climate.items()
+    )
 
 
-def _alike(a: Axes, b: Axes) -> float:
-    heat: float = heat_alike(a.heat, b.heat) ** AXIS_WEIGHT["temperature"]
-    wetness: float = wetness_alike(a.wetness, b.wetness) ** AXIS_WEIGHT["moisture"]
-    rain: float = rain_alike(a.rain, b.rain) ** AXIS_WEIGHT["rain"]
-    return heat * wetness * rain
+def axes_likeness(one: Axes, heat: float, wetness: float, rain: Rain | None) -> float:
+    """Say how alike a climate is to one known by its axes, 0 to 1.
+
+    :param rain: the rain season; where it is not known it takes nothing off.
+    """
+    by_heat: float = heat_alike(one.heat, heat) ** AXIS_WEIGHT["temperature"]
+    by_wetness: float = wetness_alike(one.wetness, wetness) ** AXIS_WEIGHT["moisture"]
+    if rain is None:
+        return by_heat * by_wetness
+    by_rain: float = rain_alike(one.rain, rain) ** AXIS_WEIGHT["rain"]
+    return by_heat * by_wetness * by_rain

@@ -11,11 +11,19 @@ from kb.language import _, best_of
 from kb.markdown import to_words
 from kb.record.lookups import cards, is_public
 from kb.record.models import Part, Record, Site, Tag, Text
+from kb.record.whereabouts import Match, Nearness
 from kb.search.document import FACETS, SORTS, Found, Hit, Query, SearchIndex
 from kb.search.excerpt import Piece, best_excerpt, mark
 from kb.search.words import LONGEST_QUERY, wanted
 
 MOST_PER_PAGE, MOST_PAGES = 50, 1000
+
+COMPARED = 500
+"""Best hits that are put in a new order by how near they are to the reader's place."""
+
+UNPLACED = 0.5
+"""What a record counts that says nothing of places, such as most answers: as much as
+one in a place partly like the reader's."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,8 @@ class Shown:
     title: list[Piece]
     summary: list[Piece]
     excerpt: list[Piece]
+    match: Match | None = None
+    """How it stands to the reader's place, if she said one and the record does too."""
 
     @property
     def found_elsewhere(self) -> bool:
@@ -54,6 +64,8 @@ class Results:
     """The query was cut to `LONGEST_QUERY` signs."""
     without_index: bool = False
     """The index does not answer; the database did, in its simpler way."""
+    by_place: bool = False
+    """The nearer to the reader's place, the further up."""
 
     @property
     def pages(self) -> int:
@@ -85,8 +97,16 @@ def checked(query: Query, values: Mapping[str, Collection[str]]) -> Query:
     return replace(query, words=query.words.replace("\x00", " ").strip())
 
 
-def search(session: Session, index: SearchIndex, query: Query) -> Results:
+def search(
+    session: Session,
+    index: SearchIndex,
+    query: Query,
+    near: Nearness | None = None,
+) -> Results:
     """Find public records.
+
+    With a place, what was done in places like it comes first among what fits the words
+    (``best``); other orders stay as asked, and every hit says how near it is.
 
     When no record holds all the words, those that hold any are given, and the results
     say so. When the index cannot be used, the database answers with titles and
@@ -97,29 +117,66 @@ def search(session: Session, index: SearchIndex, query: Query) -> Results:
     if query.words and not wanted(query.words, query.language):
         return Results(query, 0, [], {}, only_common=True, shortened=shortened)
     try:
-        found, query = _all_then_any(index, query)
+        found, query = _all_then_any(index, query, near)
     except Unavailable:
         return _from_database(session, query, shortened=shortened)
     return Results(
         query,
         found.total,
-        _shown(session, found.hits, query),
+        _shown(session, found.hits, query, near),
         found.facets,
         relaxed=query.match == "any",
         shortened=shortened,
+        by_place=_is_by_place(query, near),
     )
 
 
-def _all_then_any(index: SearchIndex, query: Query) -> tuple[Found, Query]:
-    found = index.find(query)
+def _all_then_any(
+    index: SearchIndex, query: Query, near: Nearness | None
+) -> tuple[Found, Query]:
+    found = _find(index, query, near)
     if found.total or not query.words or any(map(any, found.facets.values())):
         return found, query
     relaxed = replace(query, match="any")
-    some = index.find(relaxed)
+    some = _find(index, relaxed, near)
     return (some, relaxed) if some.total else (found, query)
 
 
-def _shown(session: Session, hits: Sequence[Hit], query: Query) -> list[Shown]:
+def _is_by_place(query: Query, near: Nearness | None) -> bool:
+    """Say whether place decides: not beyond the hits that are compared."""
+    return (
+        near is not None
+        and query.sort == "best"
+        and query.page * query.per_page <= COMPARED
+    )
+
+
+def _find(index: SearchIndex, query: Query, near: Nearness | None) -> Found:
+    """Ask the index; put the best hits in order of words and place together."""
+    if near is None or not _is_by_place(query, near):
+        return index.find(query)
+    found = index.find(replace(query, page=1, per_page=COMPARED))
+    ordered = sorted(found.hits, key=lambda hit: -by_words_and_place(hit, near))
+    first = (query.page - 1) * query.per_page
+    return replace(found, hits=ordered[first : first + query.per_page])
+
+
+def by_words_and_place(hit: Hit, near: Nearness) -> float:
+    """Give a hit's score with its place counted in: from half to one and a half times.
+
+    A record in a place just like the reader's thus comes before one that fits the words
+    up to twice as well and is about places that have nothing in common with hers.
+    """
+    likeness = near.score(hit.record_id)
+    return hit.score * (0.5 + (UNPLACED if likeness is None else likeness))
+
+
+def _shown(
+    session: Session,
+    hits: Sequence[Hit],
+    query: Query,
+    near: Nearness | None = None,
+) -> list[Shown]:
     """Load the records of a page; one that is no longer public is left out."""
     records = cards(session, [hit.record_id for hit in hits], query.language)
     texts = {
@@ -129,7 +186,10 @@ def _shown(session: Session, hits: Sequence[Hit], query: Query) -> list[Shown]:
     }
     parts = _parts(session, [text.id for text in texts.values()]) if query.words else {}
     return [
-        _one(records[hit.record_id], texts[hit.record_id], hit, query, parts)
+        replace(
+            _one(records[hit.record_id], texts[hit.record_id], hit, query, parts),
+            match=near.match(hit.record_id) if near else None,
+        )
         for hit in hits
         if hit.record_id in texts
     ]

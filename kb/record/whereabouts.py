@@ -1,0 +1,199 @@
+"""Where records come from: their sites, and the land they are for, as places.
+
+Read once and kept by whoever opened the installation; a reader's own place is then
+compared with all of them at a stroke.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from kb.record.lookups import is_public
+from kb.record.models import Record, Site, Tag
+from kb.regions.candidates import Candidates
+from kb.regions.likeness import Band, Facet, Likeness, band
+from kb.regions.places import Place, Provenance
+from kb.regions.suitability import Suited
+
+ClimateAt = Callable[[float, float], Mapping[str, float]]
+"""Latitude and longitude, in degrees → share of each Köppen-Geiger class around."""
+
+SAID_ONLY = 0.9
+"""What fitting the land a record names counts, beside 1 for a place it was tried in."""
+
+LEAST_COVERAGE = 0.15
+"""Below this nothing is said of a place; the least of the bands of likeness."""
+
+FACET_OF = {"climate": Facet.CLIMATE, "soil": Facet.SOIL, "land_use": Facet.LAND_USE}
+"""Scheme of a tag → the facet in which it says what a record is for."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A site of a record, as a place."""
+
+    record_id: int
+    name: str
+    country: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Match:
+    """How a record stands to a reader's place."""
+
+    likeness: Likeness
+    spot: Spot | None
+    """The site that is most like it; none if the record only says that it fits."""
+
+    @property
+    def band(self) -> Band:
+        """Say it in the words of the screen; what was not tried is never "very"."""
+        said = band(self.likeness)
+        return Band.LIKE if said is Band.VERY_LIKE and self.spot is None else said
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """All public records by where they were tried and what land they are for."""
+
+    spots: tuple[Spot, ...]
+    named: Mapping[int, Mapping[Facet, Sequence[str]]]
+    """Record → facet → codes."""
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        """Give the sites, packed to be compared."""
+        return Candidates([spot.place for spot in self.spots])
+
+    @cached_property
+    def suited(self) -> Suited:
+        """Give what records are for, packed to be compared."""
+        return Suited(list(self.named.values()))
+
+    @cached_property
+    def sites_of(self) -> Mapping[int, Sequence[int]]:
+        """Give the positions of a record's sites in ``spots``."""
+        found: dict[int, list[int]] = {}
+        for position, spot in enumerate(self.spots):
+            found.setdefault(spot.record_id, []).append(position)
+        return found
+
+    @cached_property
+    def row_of(self) -> Mapping[int, int]:
+        """Give the row of a record in ``suited``."""
+        return {record_id: row for row, record_id in enumerate(self.named)}
+
+    def seen_from(self, place: Place) -> "Nearness":
+        """Compare a reader's place with all of them."""
+        return Nearness(place, self)
+
+
+class Nearness:
+    """All records as they stand to one place."""
+
+    def __init__(self, place: Place, whereabouts: Whereabouts) -> None:
+        self.place, self._all = place, whereabouts
+        self._sites = whereabouts.candidates.compare(place)
+        self._fitting = whereabouts.suited.fit(place)
+
+    def score(self, record_id: int) -> float | None:
+        """Give how well a record stands to the place, 0 to 1; nothing if not known.
+
+        The best of its sites, or a little less than how well the place is of the land
+        the record is for.
+        """
+        best = max(map(self._tried, self._all.sites_of.get(record_id, ())), default=0.0)
+        best = max(best, SAID_ONLY * self._said(record_id))
+        return best or None
+
+    def match(self, record_id: int) -> Match | None:
+        """Say how a record stands to the place, and why; nothing if not known."""
+        sites = self._all.sites_of.get(record_id, ())
+        best = max(sites, key=self._tried, default=None)
+        tried = 0.0 if best is None else self._tried(best)
+        if best is not None and tried and tried >= SAID_ONLY * self._said(record_id):
+            likeness = self._all.candidates.explain(self.place, best)
+            return Match(likeness, self._all.spots[best])
+        if self._said(record_id):
+            return Match(self._fitting.likeness(self._all.row_of[record_id]), None)
+        return None
+
+    def sites_like(self, record_id: int) -> list[Match]:
+        """Give the sites of a record that are at least partly like, the best first."""
+        sites = self._all.sites_of.get(record_id, ())
+        like = [n for n in sites if self._sites.band(n) is not Band.NONE]
+        return [
+            Match(self._all.candidates.explain(self.place, n), self._all.spots[n])
+            for n in sorted(like, key=self._tried, reverse=True)
+        ]
+
+    def _tried(self, site: int) -> float:
+        known = self._sites.coverage[site] >= LEAST_COVERAGE
+        return float(self._sites.scores[site]) if known else 0.0
+
+    def _said(self, record_id: int) -> float:
+        row = self._all.row_of.get(record_id)
+        if row is None or self._fitting.coverage[row] < LEAST_COVERAGE:
+            return 0.0
+        return float(self._fitting.scores[row])
+
+
+def read_whereabouts(session: Session, climate_at: ClimateAt) -> Whereabouts:
+    """Read the sites and the named land of all public records, in two queries."""
+    tags = session.execute(
+        select(Tag.record_id, Tag.concept_id)
+        .join(Record, Record.id == Tag.record_id)
+        .where(
+            is_public(), or_(*(Tag.concept_id.startswith(f"{s}:") for s in FACET_OF))
+        )
+    )
+    named: dict[int, dict[Facet, list[str]]] = {}
+    for record_id, concept_id in tags:
+        scheme, _, code = concept_id.partition(":")
+        named.setdefault(record_id, {}).setdefault(FACET_OF[scheme], []).append(code)
+    sites = session.scalars(
+        select(Site)
+        .join(Record, Record.id == Site.record_id)
+        .where(is_public())
+        .order_by(Site.id)
+    )
+    spots = [_spot(site, named.get(site.record_id, {}), climate_at) for site in sites]
+    return Whereabouts(tuple(spots), named)
+
+
+def _spot(
+    site: Site, named: Mapping[Facet, Sequence[str]], climate_at: ClimateAt
+) -> Spot:
+    """Make a place of a site.
+
+    What the site does not say is taken from the map (climate), else from the land the
+    record is for, where that is one kind (land use) or several alike (soil).
+    """
+    uses = named.get(Facet.LAND_USE, ())
+    place = Place().but(
+        Provenance.USER,
+        climate=_one(site.climate_id),
+        soil=_one(site.soil_id),
+        land_use=_code(site.land_use_id),
+    )
+    if not place.climate and site.latitude is not None and site.longitude is not None:
+        climate = climate_at(site.latitude, site.longitude)
+        place = place.but(Provenance.MAP, climate=climate)
+    if not place.soil and named.get(Facet.SOIL):
+        soil = dict.fromkeys(named[Facet.SOIL], 1.0)
+        place = place.but(Provenance.DERIVED, soil=soil)
+    if not place.land_use and len(uses) == 1:
+        place = place.but(Provenance.DERIVED, land_use=uses[0])
+    return Spot(site.record_id, site.place, site.country, place)
+
+
+def _one(concept_id: str | None) -> dict[str, float]:
+    return {_code(concept_id): 1.0} if concept_id else {}
+
+
+def _code(concept_id: str | None) -> str:
+    return (concept_id or "").partition(":")[2]

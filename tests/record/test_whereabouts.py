@@ -1,0 +1,147 @@
+"""Records as they stand to a reader's place."""
+
+import pytest
+
+from kb.record.models import Status
+from kb.record.whereabouts import read_whereabouts
+from kb.regions.likeness import Band
+from kb.regions.places import Place, Provenance
+from kb.search.document import Query
+from kb.search.service import search
+from kb.search.upkeep import rebuild
+from tests.make import CODES, record, vocabularies, words
+
+SAHEL = Place.known(
+    Provenance.USER,
+    climate={"BSh": 0.9, "Aw": 0.1},
+    soil={"LX": 1.0},
+    land_use="rainfed_annual_smallholder",
+)
+ENGLAND = Place.known(Provenance.USER, climate={"Cfb": 1.0})
+
+
+def on_the_map(latitude, longitude):
+    """A map of the world with a line at 30 degrees north."""
+    return {"Cfb": 1.0} if latitude > 30 else {"BSh": 1.0}
+
+
+def site(place="Yatenga", **said):
+    return {"place": place, "country": "BF"} | said
+
+
+@pytest.fixture
+def known(session):
+    return vocabularies(session)
+
+
+def seen(session, place=SAHEL):
+    session.flush()
+    return read_whereabouts(session, on_the_map).seen_from(place)
+
+
+def test_the_site_most_like_the_place_stands_for_a_record(session, known):
+    pits = record(
+        session,
+        known,
+        "pits",
+        sites=[
+            site("Hampshire", country="GB", latitude=51, longitude=-1, precision_km=9),
+            site("Yatenga", climate="BSh", soil="LX"),
+        ],
+    )
+    match = seen(session).match(pits.id)
+    assert (match.spot.name, match.spot.country) == ("Yatenga", "BF")
+    assert match.band is Band.VERY_LIKE
+    assert match.likeness.reasons
+    assert [m.spot.name for m in seen(session).sites_like(pits.id)] == ["Yatenga"]
+    assert seen(session, ENGLAND).match(pits.id).spot.name == "Hampshire"
+
+
+def test_what_a_site_does_not_say_is_taken_from_the_map_and_the_record(session, known):
+    record(
+        session,
+        known,
+        "pits",
+        tags={"soil": ["LX"], "land_use": ["paddy"]},
+        sites=[site(latitude=13.6, longitude=-2.4, precision_km=9)],
+    )
+    (spot,) = read_whereabouts(session, on_the_map).spots
+    assert spot.place.climate == {"BSh": 1.0}
+    assert spot.place.soil == {"LX": 1.0}
+    assert spot.place.land_use == "paddy"
+    assert spot.place.provenance["climate"] is Provenance.MAP
+    assert spot.place.provenance["soil"] is Provenance.DERIVED
+
+
+def test_a_record_tried_nowhere_is_held_by_the_land_it_names(session, known):
+    dry = record(session, known, "dry", tags={"climate": ["BSh", "Aw"], "soil": ["LX"]})
+    wet = record(session, known, "wet", tags={"soil": ["HS"]})
+    near = seen(session)
+    assert near.match(dry.id).spot is None
+    assert near.match(dry.id).band is Band.LIKE
+    assert near.score(dry.id) > 0.85 > near.score(wet.id)
+    said = [str(reason.words) for reason in near.match(dry.id).likeness.reasons]
+    assert said == ["named for your climate", "named for soils like yours"]
+    said = [str(reason.words) for reason in near.match(wet.id).likeness.reasons]
+    assert said == ["named for other soils"]
+
+
+def test_nothing_is_said_of_a_record_without_places(session, known):
+    plain = record(session, known, "plain", "answer", **ANSWER)
+    assert seen(session).match(plain.id) is None
+    assert seen(session).score(plain.id) is None
+    assert seen(session, Place()).match(plain.id) is None
+
+
+ANSWER = {"texts": {"en": words("Why?")}}
+
+
+def test_what_is_not_public_is_not_compared(session, known):
+    draft = record(session, known, "draft", sites=[site(climate="BSh")])
+    draft.status = Status.DRAFT
+    session.flush()
+    assert read_whereabouts(session, on_the_map).spots == ()
+
+
+@pytest.fixture
+def index(empty, session, known):
+    common = {"texts": {"en": words("Stone bunds")}}
+    record(session, known, "a", number=1, sites=[site(climate="Aw")], **common)
+    record(session, known, "b", number=2, sites=[site(climate="BSh")], **common)
+    record(session, known, "c", number=3, **common)
+    session.commit()
+    index = empty.office.index
+    rebuild(session, index)
+    session.commit()
+    return index
+
+
+def refs(results):
+    return [shown.record.ref for shown in results.shown]
+
+
+@pytest.mark.parametrize("asked", ["bunds", ""])
+def test_results_from_places_alike_come_first(session, index, asked):
+    assert "Aw" in CODES["climate"]
+    near = seen(session, Place.known(Provenance.USER, climate={"BSh": 1.0}))
+    placed = search(session, index, Query(asked), near)
+    assert refs(search(session, index, Query(asked))) == ["P-1", "P-2", "P-3"]
+    assert refs(placed)[0] == "P-2"
+    assert placed.by_place
+    bands = {s.record.ref: s.match and s.match.band for s in placed.shown}
+    assert bands == {"P-1": Band.LIKE, "P-2": Band.LIKE, "P-3": None}
+
+
+def test_another_order_stays_as_asked(session, index):
+    near = seen(session, Place.known(Provenance.USER, climate={"BSh": 1.0}))
+    results = search(session, index, Query("bunds", sort="title"), near)
+    assert refs(results) == ["P-1", "P-2", "P-3"]
+    assert not results.by_place
+    assert results.shown[1].match.band is Band.LIKE
+
+
+def test_pages_by_place_hold_every_record_once(session, index):
+    near = seen(session)
+    pages = [search(session, index, Query(page=n, per_page=1), near) for n in (1, 2, 3)]
+    assert sorted(ref for page in pages for ref in refs(page)) == ["P-1", "P-2", "P-3"]
+    assert {page.total for page in pages} == {3}
