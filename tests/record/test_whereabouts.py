@@ -15,7 +15,7 @@ SAHEL = Place.known(
     Provenance.USER,
     climate={"BSh": 0.9, "Aw": 0.1},
     soil={"LX": 1.0},
-    land_use="rainfed_annual_smallholder",
+    land_use="orchard_vine",
 )
 ENGLAND = Place.known(Provenance.USER, climate={"Cfb": 1.0})
 
@@ -46,7 +46,7 @@ def test_the_site_most_like_the_place_stands_for_a_record(session, known):
         "pits",
         sites=[
             site("Hampshire", country="GB", latitude=51, longitude=-1, precision_km=9),
-            site("Yatenga", climate="BSh", soil="LX"),
+            site("Yatenga", climate="BSh", soil="LX", land_use="orchard_vine"),
         ],
     )
     match = seen(session).match(pits.id)
