@@ -60,6 +60,11 @@ class Settings:
         """The index to open."""
         return self.search or f"whoosh:{Path(self.home, 'index')}"
 
+    @property
+    def regions_folder(self) -> Path:
+        """Where the maps are that this installation built."""
+        return Path(self.home, "regions")
+
 
 def _nearest(name: str, known: Mapping[str, str]) -> str:
     near = get_close_matches(name, known, n=1)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from kb.cli.office import Desk
 from kb.errors import KbError
 from kb.migrations.version import newest, standing
+from kb.regions.atlas import BUILD, is_built, open_atlas
 from kb.search.upkeep import standing as index_standing
 from kb.settings import shipped
 
@@ -42,6 +43,7 @@ def examine(desk: Desk) -> Iterator[tuple[bool, str, str]]:
     yield found
     if found[0]:
         yield _index(desk)
+    yield _atlas(desk)
     if desk.settings.database_url.startswith("sqlite"):
         yield _sqlite(desk)
 
@@ -101,6 +103,19 @@ def _index(desk: Desk) -> tuple[bool, str, str]:
     said = f"{now.indexed} of {now.public} records indexed, {now.waiting} waiting"
     mend = "run kb worker" if now.waiting else "kb index rebuild"
     return now.level, said, mend
+
+
+def _atlas(desk: Desk) -> tuple[bool, str, str]:
+    folder = desk.settings.regions_folder
+    try:
+        about = open_atlas(folder).about
+    except KbError as refused:
+        return False, str(refused), BUILD
+    return (
+        is_built(folder),
+        f"the map of climates is made from {about.made_from}",
+        BUILD,
+    )
 
 
 def _sqlite(desk: Desk) -> tuple[bool, str, str]:

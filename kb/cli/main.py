@@ -15,6 +15,7 @@ COMMANDS = {
     "doctor": "doctor",
     "index": "index",
     "prepare": "prepare",
+    "regions": "regions",
     "seed": "seed",
     "serve": "serve",
     "worker": "worker",

@@ -1,11 +1,12 @@
-"""``kb prepare``: tables, seeds and index, as far as they are not there yet."""
+"""``kb prepare``: tables, seeds, index and map, as far as they are not there yet."""
 
 from time import monotonic
 
 import click
 
 from kb.cli.office import Desk, say
-from kb.cli.prepared import indexed, seeded_mark, sown, tabled, what_is_sown
+from kb.cli.prepared import indexed, mapped, seeded_mark, sown, tabled, what_is_sown
+from kb.cli.regions import build_maps
 from kb.cli.seed import take_in
 from kb.migrations.apply import upgrade
 from kb.search.upkeep import rebuild
@@ -15,7 +16,7 @@ from kb.settings import shipped
 @click.command()
 @click.pass_obj
 def prepare(desk: Desk) -> None:
-    """Make the tables, take the seeds in and build the index; no step is done twice."""
+    """Make tables, take the seeds in, build index and map; no step is done twice."""
     prepare_what_is_left(desk)
 
 
@@ -39,4 +40,7 @@ def prepare_what_is_left(desk: Desk) -> None:
         with desk.database.writing() as session:
             rebuild(session, desk.index)
             session.commit()
+    if not mapped(desk):
+        say("Building the map of climates …")
+        build_maps(desk.settings.regions_folder)
     say(f"Ready after {monotonic() - begun:.1f} s.")

@@ -1,4 +1,4 @@
-"""What of an installation stands already: tables, seeds, index.
+"""What of an installation stands already: tables, seeds, index, map of climates.
 
 Asked at every start of the demo, so nothing here loads what only making them needs.
 """
@@ -10,13 +10,14 @@ from kb.cli.office import Desk
 from kb.errors import Unavailable
 from kb.exchange.files import stamp
 from kb.migrations.version import newest, standing
+from kb.regions.atlas import is_built
 from kb.search.upkeep import standing as index_standing
 from kb.settings import shipped
 
 
 def prepared(desk: Desk) -> bool:
     """Say whether nothing is left to do."""
-    return tabled(desk) and sown(desk) and indexed(desk)
+    return tabled(desk) and sown(desk) and indexed(desk) and mapped(desk)
 
 
 def tabled(desk: Desk) -> bool:
@@ -49,3 +50,8 @@ def indexed(desk: Desk) -> bool:
     except Unavailable:
         return False
     return now.indexed == now.public
+
+
+def mapped(desk: Desk) -> bool:
+    """Say whether the map of climates is there, whole and of this program."""
+    return is_built(desk.settings.regions_folder)

@@ -75,7 +75,7 @@ def test_a_database_that_was_lost_is_filled_again(prepared):
 
 def test_all_that_an_instance_writes_is_in_its_home(prepared):
     written = {p.name.partition("-")[0] for p in prepared.iterdir()}
-    assert written <= {"kb.sqlite", "index", "seeded", "secret"}
+    assert written <= {"kb.sqlite", "index", "regions", "seeded", "secret"}
 
 
 def test_seeding_again_changes_nothing(prepared):
@@ -109,7 +109,9 @@ def test_a_lost_index_is_noticed_and_rebuilt(small):
     assert kb(small, "index", "status").exit_code == 1
     assert kb(small, "worker", "--once").exit_code in {0, 1}
     assert kb(small, "index", "rebuild").exit_code == 0
-    assert kb(small, "doctor", KB_SECRET_KEY="x").exit_code == 0
+    well = kb(small, "doctor", KB_SECRET_KEY="x")
+    assert "1 of 1 records indexed" in well.stdout
+    assert "mend: kb index rebuild" not in well.stdout
 
 
 def test_migrations_go_up_and_down(tmp_path):

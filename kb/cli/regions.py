@@ -1,0 +1,71 @@
+"""``kb regions``: the maps that say what a place is like."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from kb.cli.office import Desk, say
+from kb.regions.atlas import Atlas, Point, checked_point, open_atlas
+from kb.regions.climate import agroclimates, decided, ipcc_shares
+from kb.regions.disputed import DISCLAIMER
+
+
+@click.group()
+def regions() -> None:
+    """The maps: climate and country at a point."""
+
+
+@regions.command()
+@click.pass_obj
+def build(desk: Desk) -> None:
+    """Build the map of climates, unless it stands there already."""
+    made = build_maps(desk.settings.regions_folder)
+    click.echo("built" if made else "nothing to do")
+
+
+@regions.command(context_settings={"ignore_unknown_options": True})
+@click.argument("latitude")
+@click.argument("longitude")
+@click.pass_obj
+def at(desk: Desk, latitude: str, longitude: str) -> None:
+    """Say what the maps know of a point: LATITUDE and LONGITUDE in degrees.
+
+    A zone is marked with * where the numbers allow to speak of it alone.
+    """
+    point = checked_point(latitude, longitude)
+    atlas = open_atlas(desk.settings.regions_folder)
+    for name, value in told_of(atlas, point).items():
+        click.echo(f"{name:12}{value or '-'}")
+    if atlas.disputed_at(point):
+        say(str(DISCLAIMER))
+
+
+def told_of(atlas: Atlas, point: Point) -> dict[str, str]:
+    """Give each line that is said of a point."""
+    climate = atlas.climate_at(point)
+    return {
+        "country": atlas.country_at(point) or "",
+        "climate": listed(climate),
+        "ipcc": listed(ipcc_shares(climate)),
+        "agroclimate": listed(agroclimates(climate)),
+    }
+
+
+def listed(shares: Mapping[str, float]) -> str:
+    """Write shares in a line, the decided one marked."""
+    sure = decided(shares)
+    return "  ".join(
+        f"{code}{'*' if code == sure else ''} {share:.2f}"
+        for code, share in shares.items()
+    )
+
+
+def build_maps(folder: Path) -> bool:
+    """Build what is not there; say whether anything had to be made.
+
+    The builder is loaded only now: nothing else needs numpy and Pillow.
+    """
+    made: bool = import_module("kb.regions.build").build(folder)
+    return made
