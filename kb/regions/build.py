@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from kb.language import _
 from kb.regions.atlas import CLIMATE_MAP, PACKAGE, is_built, source
@@ -92,11 +92,13 @@ def grid_of(package: Path) -> RunGrid:
     )
     path = package / PICTURE
     try:
+        with Image.open(path) as unread:
+            unread.verify()  # the checksums, which reading passes over
         with Image.open(path) as picture:
             if picture.size != SIZE or picture.mode != "L":
                 raise unusable(path, _("it has another size or kind"), MEND)
             return RunGrid.of_rows(about, SIZE[0], _rows_of(picture, legend))
-    except (OSError, UnidentifiedImageError) as refused:
+    except (OSError, SyntaxError) as refused:
         raise unusable(path, _("it is damaged or missing"), MEND) from refused
 
 

@@ -69,6 +69,15 @@ def test_a_picture_of_another_size_is_refused(copy):
         grid_of(copy)
 
 
+@pytest.mark.parametrize("place", [20, 6_903, 34_355, 304_533, 450_000])
+def test_a_picture_in_which_one_bit_has_flipped_is_refused(copy, place):
+    held = bytearray((PACKAGE / PICTURE).read_bytes())
+    held[place] ^= 4
+    spoil(copy / PICTURE, held)
+    with pytest.raises(Unavailable, match="damaged"):
+        grid_of(copy)
+
+
 def test_something_that_is_no_picture_is_refused(copy):
     spoil(copy / PICTURE, b"not a picture")
     with pytest.raises(Unavailable, match="damaged"):
