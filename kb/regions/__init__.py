@@ -1,4 +1,10 @@
-"""Places: what one is like and how alike two are.
+"""Places: where they are, what one is like, and how alike two are.
+
+The *atlas* answers for a *point* (latitude and longitude, degrees, WGS 84). It reads
+two *maps*: climates, as a *run grid* (equal cells, stored as runs of the same number),
+and *borders*, as rings around *areas*; an area is a country or a part of one. A *share*
+is a part of the land around a point, 0 to 1. A *climate* is one of 31 Köppen-Geiger
+classes; *IPCC zones* and *agro-climates* are shares worked out from those.
 
 A *place* is all that is known of a piece of land: climate, soil, land use, terrain. Its
 climate has three *axes*: heat, wetness and rain season. Its soil is never one group but
@@ -6,11 +12,4 @@ climate has three *axes*: heat, wetness and rain season. Its soil is never one g
 soils that behave alike. *Likeness* is how alike two places are, with the *reasons* and
 the *coverage*: how much of it could be compared. Its *band* is what a person is shown.
 A *pooled* effect is what came of a practice in places that are alike.
-"""Places: what their climate is and which country they are in.
-
-The *atlas* answers for a *point* (latitude and longitude, degrees, WGS 84). It reads
-two *maps*: climates, as a *run grid* (equal cells, stored as runs of the same number),
-and *borders*, as rings around *areas*; an area is a country or a part of one. A *share*
-is a part of the land around a point, 0 to 1. A *climate* is one of 31 Köppen-Geiger
-classes; *IPCC zones* and *agro-climates* are shares worked out from those.
 """

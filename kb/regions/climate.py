@@ -1,8 +1,9 @@
 """The 31 Köppen-Geiger climates, and what follows from them.
 
-The tables stand in ``seeds/regions``: ``climates.csv`` (heat, wetness, season of the
-rain, IPCC zones, agro-climates) and ``islands.csv`` (climates of land that is too small
-for the map). The README there gives the source of each column.
+Heat, wetness and the season of the rain stand in `kb.regions.axes`. The tables here
+stand in ``seeds/regions``, with a README that gives the source of each column:
+``climates.csv`` (IPCC zones, agro-climates) and ``islands.csv`` (climates of land that
+is too small for the map).
 """
 
 from collections.abc import Mapping
@@ -34,16 +35,11 @@ SUMMER_RAIN = {"As": "Aw", "Csa": "Cwa", "Csb": "Cwb", "Csc": "Cwc"}
 class Climate:
     """One class.
 
-    ``heat`` runs from 0 (ice) to 6 (tropical), ``wetness`` from 0 (desert) to 4 (wet
-    all year); ``rain`` is ``summer``, ``winter``, ``all_year`` or nothing. Where it is
-    ``cold_limited``, cold and not drought ends the growing season. ``ipcc`` and
-    ``agroclimate`` are shares of its land; what is missing to 1 is in other zones.
+    Where it is ``cold_limited``, cold and not drought ends the growing season. ``ipcc``
+    and ``agroclimate`` are shares of its land; what is missing to 1 is in other zones.
     """
 
     code: str
-    heat: float
-    wetness: float
-    rain: str
     cold_limited: bool
     ipcc: Mapping[str, float]
     agroclimate: Mapping[str, float]
@@ -144,9 +140,6 @@ def _mixed(
 def _climate(row: Mapping[str, str]) -> Climate:
     return Climate(
         code=row["code"],
-        heat=float(row["heat"]),
-        wetness=float(row["wetness"]),
-        rain=row["rain"],
         cold_limited=bool(row["cold_limited"]),
         ipcc=percentages(row["ipcc"]),
         agroclimate=percentages(row["agroclimate"]),

@@ -43,28 +43,6 @@ def test_there_are_31_climates_each_named_in_every_interface_language():
         assert set(INTERFACE) <= set(names("climate")[code]), code
 
 
-def test_axes_stay_on_their_scales():
-    for climate in climates().values():
-        assert 0 <= climate.heat <= 6
-        assert 0 <= climate.wetness <= 4
-        assert climate.rain in {"summer", "winter", "all_year", ""}
-
-
-@pytest.mark.parametrize(
-    ("code", "season"),
-    [("Csa", "winter"), ("Cwa", "summer"), ("Cfb", "all_year"), ("BWh", "")],
-)
-def test_the_second_letter_says_when_the_rain_falls(code, season):
-    assert climates()[code].rain == season
-
-
-def test_hotter_climates_are_hotter_and_wetter_ones_wetter():
-    heat = [climates()[code].heat for code in ("EF", "ET", "Dfc", "Dfb", "Cfb", "Aw")]
-    assert heat == sorted(heat)
-    wet = [climates()[code].wetness for code in ("BWh", "BSh", "Aw", "Am", "Af")]
-    assert wet == sorted(wet)
-
-
 def test_every_zone_has_a_name():
     for climate in climates().values():
         assert set(climate.ipcc) <= set(names("ipcc_zone")), climate.code
