@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import Any
 
 from flask import Flask, current_app, g, request
 from sqlalchemy.orm import Session
@@ -25,6 +26,8 @@ class Office:
     index: SearchIndex
     vocabularies: dict[str, tuple[float, Vocabulary]] = field(default_factory=dict)
     """Language → when it was read, and all concepts; a page needs hundreds."""
+    kept: dict[str, Any] = field(default_factory=dict)
+    """What other parts of the entrance read once and use for many requests."""
 
 
 def office() -> Office:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from kb.entrance.address import in_every_language, record_address, same_page, whole
 from kb.entrance.labels import kind_name, kind_names
+from kb.entrance.place import add_place_headers, this_said
 from kb.entrance.refusals import STATUS, Answers
 from kb.entrance.request import preferred_language, this_language
 from kb.errors import KbError
@@ -129,6 +130,7 @@ def for_templates() -> dict[str, Any]:
         "kind_name": kind_name(),
         "strongest": strongest,
         "static": static_address,
+        "this_said": this_said,
     }
 
 
@@ -144,6 +146,7 @@ def set_up(app: Flask) -> None:
     for part in (static, home, results, browse, records, about):
         app.register_blueprint(part.pages)
     app.after_request(add_headers)
+    app.after_request(add_place_headers)
     app.context_processor(for_templates)
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]

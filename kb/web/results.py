@@ -5,6 +5,7 @@ from werkzeug.exceptions import NotFound
 
 from kb.entrance.address import LANG
 from kb.entrance.labels import value_label
+from kb.entrance.place import this_nearness
 from kb.entrance.request import office, this_session, this_vocabulary
 from kb.search.service import search
 from kb.web.asked import as_query_string, asked, facets_of, without
@@ -15,7 +16,7 @@ pages = Blueprint("results", __name__, url_prefix=LANG)
 @pages.get("/search")
 def find(lang: str) -> str:
     """Show what was found; the whole search is in the address."""
-    results = search(this_session(), office().index, asked())
+    results = search(this_session(), office().index, asked(), this_nearness())
     if results.query.page > results.pages:
         raise NotFound
     return render_template(

@@ -1,0 +1,154 @@
+"""What a reader said about where her land is, short enough for a cookie.
+
+It stays on her device and goes with her requests; nothing of it is stored or logged. A
+point is kept to a tenth of a degree (some 10 km), which is all that the maps need.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Protocol
+from urllib.parse import parse_qsl, urlencode
+
+from kb.errors import NotValid
+from kb.language import _
+from kb.regions import field_key, questions
+from kb.regions.asking import check
+from kb.regions.atlas import Point, checked_point
+from kb.regions.field_key import soil_shares
+from kb.regions.land_use import LAND_USES
+from kb.regions.places import Place, Provenance
+
+LONGEST_NAME = 80
+LONGEST = 2000
+"""Signs of what is kept; anything longer was not written here."""
+
+KEY, SIMPLE = "key-", "ask-"
+"""Before the names of the soil key's questions, and of the four simple questions."""
+
+
+class Maps(Protocol):
+    """What must be known of a point; the atlas knows it."""
+
+    def climate_at(self, point: Point) -> dict[str, float]:
+        """Give the share of each Köppen-Geiger class around a point."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said; every part may be missing.
+
+    :raises NotValid: an answer, question or land use that does not exist.
+    """
+
+    point: Point | None = None
+    """To a tenth of a degree."""
+    name: str = ""
+    """What the place is called, as she chose it from the list."""
+    country: str = ""
+    """ISO 3166-1 alpha-2."""
+    land_use: str = ""
+    simple: Mapping[str, str] = field(default_factory=dict)
+    """Answers to the four questions that need no map; they go before the map."""
+    key: Mapping[str, str] = field(default_factory=dict)
+    """Answers of the field key."""
+
+    def __post_init__(self) -> None:
+        if self.land_use and self.land_use not in LAND_USES:
+            problem = {"land_use": [str(_("there is no such land use"))]}
+            raise NotValid(_("This place cannot be right."), problem)
+        simple = check(self.simple, questions.QUESTIONS)
+        key = check(self.key, field_key.QUESTIONS)
+        object.__setattr__(self, "simple", MappingProxyType(simple))
+        object.__setattr__(self, "key", MappingProxyType(key))
+        object.__setattr__(self, "name", " ".join(self.name.split())[:LONGEST_NAME])
+        if self.point is not None:
+            object.__setattr__(self, "point", coarse(self.point))
+
+    def __bool__(self) -> bool:
+        return bool(self.point or self.land_use or self.simple or self.key)
+
+    def written(self) -> str:
+        """Write it down, to be read with `read`; letters and digits of ASCII only."""
+        said = {"name": self.name, "country": self.country, "use": self.land_use}
+        if self.point is not None:
+            said["at"] = f"{self.point.latitude:g} {self.point.longitude:g}"
+        said |= {f"{SIMPLE}{name}": answer for name, answer in self.simple.items()}
+        said |= {f"{KEY}{name}": answer for name, answer in self.key.items()}
+        return urlencode({name: value for name, value in said.items() if value})
+
+
+def read(written: str) -> Said:
+    """Read what `Said.written` gave.
+
+    :raises NotValid: it was written elsewhere.
+    """
+    if len(written) > LONGEST:
+        raise NotValid(_("This place cannot be right."), {})
+    said = dict(parse_qsl(written))
+    return Said(
+        point=_point(said.get("at", "")),
+        name=said.get("name", ""),
+        country=said.get("country", "")[:2],
+        land_use=said.get("use", ""),
+        simple=_answers(said, SIMPLE),
+        key=_answers(said, KEY),
+    )
+
+
+def coarse(point: Point) -> Point:
+    """Give a point to a tenth of a degree.
+
+    >>> coarse(Point(13.5678, -2.4321))
+    Point(latitude=13.6, longitude=-2.4)
+    """
+    return checked_point(round(point.latitude, 1), round(point.longitude, 1))
+
+
+def place_of(said: Said, maps: Maps) -> Place:
+    """Put together what is known of the place: the map, then what she said of it.
+
+    What she said goes before the map. Where neither tells, it stays unknown.
+    """
+    climate = maps.climate_at(said.point) if said.point else {}
+    place = Place().but(Provenance.MAP, climate=climate)
+    told = questions.place_from(said.simple)
+    axes = {"heat": told.heat, "wetness": told.wetness, "rain": told.rain}
+    axes = {name: value for name, value in axes.items() if value is not None}
+    place = place.but(Provenance.USER, **axes, land_use=said.land_use)
+    if said.key:
+        place = place.but(Provenance.USER, soil=soil_shares(said.key, climate))
+    elif told.soil:
+        place = place.but(Provenance.USER, soil=told.soil)
+    return place
+
+
+def without(said: Said, part: str) -> Said:
+    """Take one part back: ``point``, ``land_use``, ``simple`` or ``key``.
+
+    :raises NotValid: there is no such part.
+    """
+    empty: dict[str, dict[str, object]] = {
+        "point": {"point": None, "name": "", "country": ""},
+        "land_use": {"land_use": ""},
+        "simple": {"simple": {}},
+        "key": {"key": {}},
+    }
+    if part not in empty:
+        raise NotValid(_("This place cannot be right."), {})
+    return replace(said, **empty[part])  # type: ignore[arg-type]
+
+
+def _point(written: str) -> Point | None:
+    if not written:
+        return None
+    latitude, _space, longitude = written.partition(" ")
+    return checked_point(latitude, longitude)
+
+
+def _answers(said: Mapping[str, str], prefix: str) -> dict[str, str]:
+    return {
+        name.removeprefix(prefix): answer
+        for name, answer in said.items()
+        if name.startswith(prefix)
+    }
