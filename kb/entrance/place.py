@@ -1,5 +1,6 @@
 """The reader's place: from a cookie on her device, for this request alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
 
@@ -8,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from kb.entrance.request import FRESH_SECONDS, office, this_session
 from kb.errors import NotValid, Unavailable
+from kb.kinds import KINDS
 from kb.record.whereabouts import Nearness, Whereabouts, read_whereabouts
 from kb.regions.atlas import Atlas, Point, open_atlas
+from kb.regions.limits import HardLimit
 from kb.regions.places import Place
 from kb.regions.said import Said, place_of, read
 
@@ -88,12 +91,15 @@ def whereabouts() -> Whereabouts:
 
 
 def _read(session: Session) -> Whereabouts:
+    limits: dict[int, Sequence[HardLimit]] = {}
+    for kind in KINDS.values():
+        limits |= kind.hard_limits(session)
     try:
         maps = atlas()
     except Unavailable:
-        return read_whereabouts(session, lambda _up, _across: {})
+        return read_whereabouts(session, lambda _up, _across: {}, limits)
     return read_whereabouts(
-        session, lambda up, across: maps.climate_at(Point(up, across))
+        session, lambda up, across: maps.climate_at(Point(up, across)), limits
     )
 
 

@@ -1,13 +1,15 @@
 """How a kind of record introduces itself to search, pages, JSON and seeds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from marshmallow import Schema
+from sqlalchemy.orm import Session
 
 from kb.database import Base
 from kb.record.models import Record
+from kb.regions.limits import HardLimit
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,3 +35,7 @@ class Kind:
     def options(self) -> list[Any]:
         """Give the loader options that bring its own rows along."""
         return []
+
+    def hard_limits(self, session: Session) -> Mapping[int, Sequence[HardLimit]]:
+        """Give the hard limits of its public records: record → limits; often none."""
+        return {}

@@ -5,23 +5,24 @@ compared with all of them at a stroke.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from kb.record.lookups import is_public
-from kb.record.models import Record, Site, Tag
+from kb.record.models import Record, Relation, Site, Tag
 from kb.regions.candidates import Candidates
 from kb.regions.likeness import Band, Facet, Likeness, band
+from kb.regions.limits import Broken, HardLimit, limits_met
 from kb.regions.places import Place, Provenance
 from kb.regions.suitability import Suited
 
 ClimateAt = Callable[[float, float], Mapping[str, float]]
 """Latitude and longitude, in degrees → share of each Köppen-Geiger class around."""
 
-SAID_ONLY = 0.9
+SAID_ONLY = 0.75
 """What fitting the land a record names counts, beside 1 for a place it was tried in."""
 
 LEAST_COVERAGE = 0.15
@@ -39,6 +40,9 @@ class Spot:
     name: str
     country: str
     place: Place
+    told_in: str = ""
+    """Ref of the record that tells of it, where that is another: a story that uses a
+    practice is a place where the practice was tried."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +52,14 @@ class Match:
     likeness: Likeness
     spot: Spot | None
     """The site that is most like it; none if the record only says that it fits."""
+    broken: tuple[Broken[HardLimit], ...] = ()
+    """Hard limits that the place does not keep: they exclude, whatever is alike."""
 
     @property
     def band(self) -> Band:
         """Say it in the words of the screen; what was not tried is never "very"."""
+        if self.broken:
+            return Band.NONE
         said = band(self.likeness)
         return Band.LIKE if said is Band.VERY_LIKE and self.spot is None else said
 
@@ -63,6 +71,8 @@ class Whereabouts:
     spots: tuple[Spot, ...]
     named: Mapping[int, Mapping[Facet, Sequence[str]]]
     """Record → facet → codes."""
+    limits: Mapping[int, Sequence[HardLimit]] = field(default_factory=dict)
+    """Record → its hard limits."""
 
     @cached_property
     def candidates(self) -> Candidates:
@@ -104,10 +114,11 @@ class Nearness:
         """Give how well a record stands to the place, 0 to 1; nothing if not known.
 
         The best of its sites, or a little less than how well the place is of the land
-        the record is for.
+        the record is for; 0 if the place breaks a hard limit.
         """
-        best = max(map(self._tried, self._all.sites_of.get(record_id, ())), default=0.0)
-        best = max(best, SAID_ONLY * self._said(record_id))
+        if self.broken(record_id):
+            return 0.0
+        best = max(self.tried(record_id), SAID_ONLY * self._said(record_id))
         return best or None
 
     def match(self, record_id: int) -> Match | None:
@@ -117,10 +128,20 @@ class Nearness:
         tried = 0.0 if best is None else self._tried(best)
         if best is not None and tried and tried >= SAID_ONLY * self._said(record_id):
             likeness = self._all.candidates.explain(self.place, best)
-            return Match(likeness, self._all.spots[best])
+            return Match(likeness, self._all.spots[best], self.broken(record_id))
         if self._said(record_id):
-            return Match(self._fitting.likeness(self._all.row_of[record_id]), None)
-        return None
+            likeness = self._fitting.likeness(self._all.row_of[record_id])
+            return Match(likeness, None, self.broken(record_id))
+        broken = self.broken(record_id)
+        return Match(Likeness(0.0, 0.0, {}, ()), None, broken) if broken else None
+
+    def broken(self, record_id: int) -> tuple[Broken[HardLimit], ...]:
+        """Give the hard limits of a record that the place does not keep."""
+        return limits_met(self.place, self._all.limits.get(record_id, ())).broken
+
+    def tried(self, record_id: int) -> float:
+        """Give how like the place the best site of a record is; 0 if none is known."""
+        return max(map(self._tried, self._all.sites_of.get(record_id, ())), default=0.0)
 
     def sites_like(self, record_id: int) -> list[Match]:
         """Give the sites of a record that are at least partly like, the best first."""
@@ -142,8 +163,15 @@ class Nearness:
         return float(self._fitting.scores[row])
 
 
-def read_whereabouts(session: Session, climate_at: ClimateAt) -> Whereabouts:
-    """Read the sites and the named land of all public records, in two queries."""
+def read_whereabouts(
+    session: Session,
+    climate_at: ClimateAt,
+    limits: Mapping[int, Sequence[HardLimit]] | None = None,
+) -> Whereabouts:
+    """Read the sites and the named land of all public records, in three queries.
+
+    :param limits: record → its hard limits, as the kinds give them.
+    """
     tags = session.execute(
         select(Tag.record_id, Tag.concept_id)
         .join(Record, Record.id == Tag.record_id)
@@ -160,9 +188,28 @@ def read_whereabouts(session: Session, climate_at: ClimateAt) -> Whereabouts:
         .join(Record, Record.id == Site.record_id)
         .where(is_public())
         .order_by(Site.id)
-    )
+    ).all()
     spots = [_spot(site, named.get(site.record_id, {}), climate_at) for site in sites]
-    return Whereabouts(tuple(spots), named)
+    spots += _through_stories(session, spots)
+    return Whereabouts(tuple(spots), named, limits or {})
+
+
+def _through_stories(session: Session, spots: Sequence[Spot]) -> list[Spot]:
+    """Give the sites of records that use another as sites of that other."""
+    used = session.execute(
+        select(Relation.from_id, Relation.to_id, Record.ref)
+        .join(Record, Record.id == Relation.from_id)
+        .where(Relation.kind == "uses", is_public())
+        .order_by(Relation.id)
+    )
+    own: dict[int, list[Spot]] = {}
+    for spot in spots:
+        own.setdefault(spot.record_id, []).append(spot)
+    return [
+        replace(spot, record_id=to_id, told_in=ref)
+        for from_id, to_id, ref in used
+        for spot in own.get(from_id, ())
+    ]
 
 
 def _spot(

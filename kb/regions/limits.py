@@ -29,6 +29,16 @@ class HardLimit(Protocol):
         """The unit of both, such as ``unit:mm_yr``."""
 
 
+@dataclass(frozen=True)
+class Bound:
+    """A limit on its own, to be kept apart from the database."""
+
+    limit_id: str
+    at_least: float | None
+    at_most: float | None
+    unit_id: str | None
+
+
 L = TypeVar("L", bound=HardLimit)
 
 TESTED: Mapping[str, tuple[str, frozenset[str]]] = {

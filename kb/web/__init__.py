@@ -17,7 +17,7 @@ from kb.entrance.request import preferred_language, this_language
 from kb.errors import KbError
 from kb.language import INTERFACE, direction, name_of
 from kb.record.reading import strongest
-from kb.web import about, browse, home, records, results, static
+from kb.web import about, browse, home, likeness, records, results, static
 from kb.web.formats import FILTERS
 
 SECURITY = {
@@ -149,6 +149,7 @@ def set_up(app: Flask) -> None:
     app.after_request(add_place_headers)
     app.context_processor(for_templates)
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.filters.update(likeness.FILTERS)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda said: words_of_this_page().gettext(said),
         lambda one, many, n: words_of_this_page().ngettext(one, many, n),

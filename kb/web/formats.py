@@ -33,6 +33,11 @@ def _digits(value: float, pattern: str, language: str) -> str:
     return format_decimal(value, format=pattern, locale=language)
 
 
+def rounded(value: float) -> float:
+    """Give a reckoned figure to two digits that count; more would only seem exact."""
+    return float(f"{value:.2g}")
+
+
 def year(value: int) -> str:
     """Write a year: digits only, no thousands mark."""
     return _digits(value, "0", this_language())
@@ -185,6 +190,7 @@ FILTERS = {
     f.__name__: f
     for f in (
         number,
+        rounded,
         year,
         years,
         amount,

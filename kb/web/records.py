@@ -12,6 +12,7 @@ from kb.practices.completeness import completeness_percent
 from kb.record.lookups import get_record, related
 from kb.record.reading import Reading, sources_of, strongest
 from kb.web.json_ld import json_ld
+from kb.web.likeness import here_too
 
 pages = Blueprint("records", __name__, url_prefix=LANG)
 PLURAL = "/<any(practices,stories,answers):plural>"
@@ -42,6 +43,7 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
         related=related(this_session(), record, lang),
         json_ld=json_ld(record, reading),
         completeness=completeness_percent,
+        here_too=here_too(record),
     )
 
 
