@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kb.folding import fold
 from kb.language import best_of
 from kb.search.document import FACETS, Document, Found, Hit, Query
-from kb.search.words import fold
 
 
 @dataclass

@@ -14,6 +14,7 @@ from threading import Lock
 
 from Stemmer import Stemmer
 
+from kb.folding import ARABIC, fold
 from kb.search.stopwords import STOP_WORDS
 
 ANALYSED = ("en", "fr", "es", "ar", "pt", "sw", "hi", "zh", "ru", "bn", "de", "it")
@@ -41,14 +42,7 @@ VERSION = "1"
 _ONE_STEMS = Lock()
 """A stemmer keeps state while it works; threads share it."""
 
-_ALEF, _YA, _HA, _WAW = "\u0627", "\u064a", "\u0647", "\u0648"
-_ARABIC = str.maketrans(
-    dict.fromkeys("\u0623\u0625\u0622\u0671", _ALEF)
-    | {"\u0649": _YA, "\u0626": _YA, "\u0629": _HA, "\u0624": _WAW}
-    | {chr(mark): "" for mark in (*range(0x064B, 0x0660), 0x0670, 0x0640)}
-)
-"""One letter for the ways of writing alef, ya, ta marbuta and waw; no vowel signs."""
-_ARABIC_MARKS = {sign: kept for sign, kept in _ARABIC.items() if not kept}
+_ARABIC_MARKS = {sign: kept for sign, kept in ARABIC.items() if not kept}
 _CONJUNCTION = re.compile("^[\u0648\u0641](?=\u0627\u0644..)")
 """A leading "and" before the article, which the stemmer does not take off."""
 
@@ -65,18 +59,6 @@ class Token:
     start: int
     end: int
     terms: tuple[str, ...]
-
-
-def fold(word: str) -> str:
-    """Give a word in small letters without accents; other scripts keep their marks.
-
-    >>> fold("Zaï"), fold("Végétaux")
-    ('zai', 'vegetaux')
-    """
-    small = unicodedata.normalize("NFKD", word).casefold()
-    plain = unicodedata.normalize("NFKD", small).translate(_ARABIC)
-    kept = (s for s in plain if not 0x0300 <= ord(s) <= 0x036F)
-    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def tokens(

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.search.excerpt import LONGEST, best_excerpt, mark
-from kb.search.words import LONGEST_QUERY, MOST_TERMS, fold, terms, tokens, wanted
+from kb.search.words import LONGEST_QUERY, MOST_TERMS, terms, tokens, wanted
 
 
 def meet(one, other, language):
@@ -63,11 +63,6 @@ def test_tokens_stand_where_they_say_and_terms_hold_no_space(text, language):
     for token in tokens(text, language):
         assert 0 <= token.start < token.end <= len(text)
         assert all(term and not any(s.isspace() for s in term) for term in token.terms)
-
-
-@given(st.text(max_size=50))
-def test_folding_twice_is_folding_once(word):
-    assert fold(fold(word)) == fold(word)
 
 
 def words_of(pieces):

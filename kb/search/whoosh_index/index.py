@@ -13,6 +13,7 @@ from whoosh import query as wq
 from whoosh.index import LockError
 
 from kb.errors import Unavailable
+from kb.folding import fold
 from kb.language import _, best_of
 from kb.search.document import FACETS, Document, Found, Hit, Query
 from kb.search.terms import FIELDS, READER_BOOST, TERMLESS, field_terms, questions
@@ -24,7 +25,7 @@ from kb.search.whoosh_index.matching import match
 from kb.search.whoosh_index.shelf import Shelf
 from kb.search.whoosh_index.snapshot import Matches, Part, Snapshot
 from kb.search.whoosh_index.writer import Writer, refilling, writing
-from kb.search.words import LAYERS, VERSION, fold
+from kb.search.words import LAYERS, VERSION
 
 FACET_COLUMNS = [f"facet.{name}" for name in FACETS]
 LAYOUT = Layout(
