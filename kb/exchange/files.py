@@ -1,6 +1,7 @@
-"""Reading YAML that people edit by hand."""
+"""Reading YAML that people edit by hand, and JSON that programs made."""
 
 import hashlib
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -31,15 +32,19 @@ PlainLoader.add_implicit_resolver(
 
 
 def read_yaml(path: Path) -> Any:  # noqa: ANN401  (YAML may hold anything)
-    """Read one file.
+    """Read one file; ``.json`` as JSON, which is much faster.
 
-    :raises NotValid: it is not YAML, or not UTF-8; the line is named.
+    :raises NotValid: it is not YAML or JSON, or not UTF-8; the line is named.
     """
     try:
+        if path.suffix == ".json":
+            return json.loads(path.read_text("utf-8"))
         return yaml.load(path.read_text("utf-8"), Loader=PlainLoader)  # noqa: S506
     except yaml.MarkedYAMLError as wrong:
         line = wrong.problem_mark.line + 1 if wrong.problem_mark else 0
         problem = f"line {line}: {wrong.problem or wrong.context}"
+    except json.JSONDecodeError as wrong:
+        problem = f"line {wrong.lineno}: {wrong.msg}"
     except (yaml.YAMLError, UnicodeDecodeError) as wrong:
         problem = str(wrong).splitlines()[0]
     raise NotValid(_("A file cannot be read."), {path.name: [problem]})
@@ -48,7 +53,7 @@ def read_yaml(path: Path) -> Any:  # noqa: ANN401  (YAML may hold anything)
 def stamp(folder: Path) -> str:
     """Give a digest of which files a folder holds, how long and how old they are."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.yaml")):
+    for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.json"))):
         about = path.stat()
         line = f"{path.relative_to(folder)} {about.st_size} {about.st_mtime_ns}\n"
         digest.update(line.encode())

@@ -9,17 +9,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, fields, validate
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from kb.errors import NotValid
+from kb.exchange.checked import read_checked
 from kb.exchange.files import read_yaml
+from kb.exchange.regions import take_in_regions
 from kb.language import _
 from kb.record.kind import Kind
 from kb.record.models import Record, Source
 from kb.record.schemas import KEY, Known, near
-from kb.record.service import check, fingerprint, flat, relate, take_in
+from kb.record.service import check, fingerprint, relate, take_in
 from kb.vocabulary.models import Concept, ConceptName
 
 BY = "kb seed"
@@ -58,6 +60,8 @@ class Report:
 
     concepts: int = 0
     sources: int = 0
+    regions: int = 0
+    """How many rows of regions were new or different."""
     taken_in: list[str] = field(default_factory=list)
     unchanged: int = 0
 
@@ -89,6 +93,8 @@ def sow(
     report = Report()
     report.concepts = _take_in_vocabularies(session, folder, problems)
     report.sources = _take_in_sources(session, folder, problems)
+    _refuse(problems)
+    report.regions = take_in_regions(session, folder, problems)
     _refuse(problems)
     known = _known(session)
     found = [
@@ -189,20 +195,6 @@ def _loose_ends(
     return problems
 
 
-def _read_list(
-    path: Path, schema: Schema, problems: dict[str, list[str]], root: Path
-) -> Any:  # noqa: ANN401  (the schema knows)
-    """Read and check one file; nothing, with the problems noted, if it does not fit."""
-    where = str(path.relative_to(root))
-    try:
-        return schema.load(read_yaml(path))
-    except NotValid as refused:
-        problems[where] = [x for lines in refused.problems.values() for x in lines]
-    except ValidationError as refused:
-        problems |= {f"{where}: {k}": v for k, v in flat(refused.messages).items()}
-    return None
-
-
 def _take_in_vocabularies(
     session: Session, folder: Path, problems: dict[str, list[str]]
 ) -> int:
@@ -210,7 +202,7 @@ def _take_in_vocabularies(
     names: list[ConceptName] = []
     schema = VocabularySchema()
     for path in sorted((folder / "vocabularies").glob("*.yaml")):
-        given = _read_list(path, schema, problems, folder)
+        given = read_checked(path, schema, problems, folder)
         for position, entry in enumerate(given["concepts"] if given else []):
             names += _names_of(given["scheme"], entry)
             concept = _concept(given["scheme"], position, entry, stood)
@@ -251,7 +243,7 @@ def _take_in_sources(
     count = 0
     schema = SourceSchema(many=True)
     for path in sorted((folder / "sources").glob("*.yaml")):
-        for given in _read_list(path, schema, problems, folder) or []:
+        for given in read_checked(path, schema, problems, folder) or []:
             count += 1
             source = known.get(given["key"])
             if source is None:

@@ -5,7 +5,8 @@ from typing import Literal
 from alembic import context
 
 import kb.journal
-import kb.kinds  # noqa: F401  (with the journal, all tables are known now)
+import kb.kinds
+import kb.regions.models  # noqa: F401  (with the journal, all tables are known now)
 from kb.database import Base, Moment
 
 

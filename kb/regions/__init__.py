@@ -12,4 +12,12 @@ climate has three *axes*: heat, wetness and rain season. Its soil is never one g
 soils that behave alike. *Likeness* is how alike two places are, with the *reasons* and
 the *coverage*: how much of it could be compared. Its *band* is what a person is shown.
 A *pooled* effect is what came of a practice in places that are alike.
+
+A *region* is a part of the world: the world, a continent, a subregion (UN M49), a
+country, a district (ISO 3166-2), or a *named* region such as the Sahel, which has
+countries and districts as *members* and may overlap with others. An *ancestor* of a
+region is any region that holds all of it. A *box* is west, south, east, north in
+degrees; west beyond east means that it crosses the line where the date changes. The
+*gazetteer* knows towns and villages by the *spellings* of their names; a *candidate* is
+one that somebody may have meant.
 """
