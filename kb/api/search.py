@@ -10,9 +10,18 @@ from marshmallow import RAISE
 from kb.api.schemas import FoundSchema, RefusalSchema, SearchArgsSchema
 from kb.entrance.address import record_address
 from kb.entrance.labels import known_values, value_label
+from kb.entrance.place import atlas, nearness_of
 from kb.entrance.request import office, this_session
-from kb.language import INTERFACE
+from kb.errors import NotValid
+from kb.language import INTERFACE, _
 from kb.record.reading import strongest
+from kb.record.whereabouts import Match, Nearness
+from kb.regions.areas import climate_of
+from kb.regions.atlas import Point, checked_point
+from kb.regions.land_use import LAND_USES
+from kb.regions.places import Place, Provenance
+from kb.regions.said import Said, place_of
+from kb.regions.tree import get_region
 from kb.search.document import FACETS, Query
 from kb.search.excerpt import Piece
 from kb.search.service import Shown, checked, search
@@ -25,11 +34,14 @@ calls = Blueprint(
 @calls.route("", methods=["GET"])
 @calls.arguments(SearchArgsSchema, location="query", unknown=RAISE)
 @calls.response(200, FoundSchema)
+@calls.alt_response(404, schema=RefusalSchema)
 @calls.alt_response(422, schema=RefusalSchema)
+@calls.alt_response(503, schema=RefusalSchema)
 def find(args: dict[str, Any]) -> dict[str, Any]:
     """Find public records; one result each, in the best language for the reader."""
     g.language = args["lang"] if args["lang"] in INTERFACE else "en"
-    results = search(this_session(), office().index, query_of(args))
+    near = nearness_asked(args)
+    results = search(this_session(), office().index, query_of(args), near)
     return {
         "total": results.total,
         "page": results.query.page,
@@ -56,6 +68,55 @@ def query_of(args: Mapping[str, Any]) -> Query:
     return checked(query, known_values())
 
 
+def nearness_asked(args: Mapping[str, Any]) -> Nearness | None:
+    """Give all records as they stand to the place in the arguments, if there is one.
+
+    The first land use that is asked for is that of the place, too.
+
+    :raises NotValid: half a point, or a point and a region.
+    :raises NotFound: there is no such region.
+    """
+    point, region = point_asked(args), args.get("place")
+    land_use = next((u for u in args.get("land_use") or () if u in LAND_USES), "")
+    if point and region:
+        problem = {"place": [str(_("A point or a region, not both."))]}
+        raise NotValid(_("This place cannot be right."), problem)
+    if point:
+        return nearness_of(place_of(Said(point=point, land_use=land_use), atlas()))
+    if region:
+        climate = climate_of(atlas(), get_region(this_session(), region))
+        place = Place.known(Provenance.MAP, climate=climate, land_use=land_use)
+        return nearness_of(place)
+    return None
+
+
+def point_asked(args: Mapping[str, Any]) -> Point | None:
+    """Give the point in the arguments.
+
+    :raises NotValid: half a point.
+    """
+    given = {"lat", "lon"} & set(args)
+    if len(given) == 1:
+        (missing,) = {"lat", "lon"} - given
+        problem = {missing: [str(_("A point needs both."))]}
+        raise NotValid(_("This place cannot be right."), problem)
+    return checked_point(args["lat"], args["lon"]) if given else None
+
+
+def match_as_dict(match: Match | None) -> dict[str, Any] | None:
+    """Give how a record stands to the place."""
+    if match is None:
+        return None
+    why = match.broken or match.likeness.reasons
+    return {
+        "score": 0.0 if match.broken else match.likeness.score,
+        "band": match.band.value,
+        "coverage": match.likeness.coverage,
+        "reasons": [str(reason.words) for reason in why],
+        "tried_in": match.spot.name if match.spot else None,
+    }
+
+
 def as_dict(shown: Shown) -> dict[str, Any]:
     """Give one result."""
     return {
@@ -68,6 +129,7 @@ def as_dict(shown: Shown) -> dict[str, Any]:
         "summary": shown.text.summary,
         "excerpt": plain(shown.excerpt),
         "evidence": (strongest(shown.record) or "").partition(":")[2] or None,
+        "match": match_as_dict(shown.match),
         "url": record_address(shown.record, language=g.language, absolute=True),
     }
 
