@@ -102,9 +102,7 @@ class PlaceSchema(Schema):
         fields.String(),
         fields.Float(),
         required=True,
-        metadata={
-            "description": "IPCC climate zone → how likely, from the climate."
-        },
+        metadata={"description": "IPCC climate zone → how likely, from the climate."},
     )
     ipcc_decided = fields.String(
         required=True,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.entrance.place import this_nearness
+from kb.language import _
 from kb.record.models import Record
 from kb.record.whereabouts import Match, Nearness
 from kb.regions.likeness import BAND_WORDS, Band, sentence, weakened
@@ -33,9 +34,20 @@ def here_too(record: Record) -> HereToo | None:
     )
 
 
-def band_word(band: Band) -> str:
-    """Say a band in words."""
-    return str(BAND_WORDS[band])
+SUITS_WORDS = {
+    Band.LIKE: _("for land like yours"),
+    Band.PARTLY_LIKE: _("partly for land like yours"),
+    Band.NONE: _("for other land"),
+}
+"""What is said of a record that was tried nowhere but says what land it is for."""
+
+
+def how_near(match: Match) -> str:
+    """Say in a word or two how near a record is."""
+    if match.broken:
+        return str(_("not for your place"))
+    words = SUITS_WORDS if match.spot is None else BAND_WORDS
+    return str(words[match.band])
 
 
 def why(match: Match) -> str:
@@ -66,5 +78,5 @@ def _pooled(record: Record, near: Nearness) -> list[Pooled]:
 
 
 FILTERS: Mapping[str, Callable[..., object]] = {
-    f.__name__: f for f in (band_word, why, little_known)
+    f.__name__: f for f in (how_near, why, little_known)
 }

@@ -27,7 +27,8 @@ def test_results_say_how_near_they_are(here, seeded):
     placed = here.get("/en/search?q=bunds").get_data(as_text=True)
     plain = seeded.app.test_client().get("/en/search?q=bunds").get_data(as_text=True)
     assert "like your place" in placed
-    assert "like your place" not in plain
+    assert "for land like yours" in placed
+    assert "like your" not in plain
     assert "Ouahigouya" in placed
 
 
