@@ -85,6 +85,7 @@ class House:
                 session.execute(table.delete())
             session.commit()
         self.office.index.refill([])
+        self.office.kept.clear()
 
 
 class Houses:

@@ -6,6 +6,7 @@ import pytest
 
 from kb.regions.atlas import Point
 from kb.regions.said import Said
+from tests.make import effect, record, vocabularies
 
 SAHEL = Said(
     point=Point(13.6, -2.4),
@@ -49,3 +50,52 @@ def test_a_cookie_that_was_not_written_here_counts_as_none(seeded, wrong):
     page = client.get("/en/search?q=bunds")
     assert page.status_code == 200
     assert "like your place" not in page.get_data(as_text=True)
+
+
+@pytest.fixture
+def farm(empty, session):
+    """A practice tried in the Sahel, with three results and a limit on rain."""
+    made = record(
+        session,
+        vocabularies(session),
+        "pits",
+        number=7,
+        sites=[
+            {"place": "Yatenga", "country": "BF", "climate": "BSh"},
+            {"place": "Borneo", "country": "MY", "climate": "Aw"},
+        ],
+        effects=[
+            effect(key="a", value=1.0, evidence="E2"),
+            effect(key="b", value=2.0, evidence="E5", disputed=True),
+            effect(key="c", value=9.0, wider=True),
+        ],
+    )
+    session.commit()
+    client = empty.app.test_client()
+    client.set_cookie("place", Said(simple=SEMI_ARID).written())
+    return client, made
+
+
+SEMI_ARID = {"frost": "never", "months": "semi_arid", "rain": "summer"}
+
+
+def test_a_practice_names_the_places_like_hers_and_pools_the_results(farm):
+    client, _made = farm
+    page = client.get("/en/P-7", follow_redirects=True).get_data(as_text=True)
+    part = page.partition('id="here-too"')[2].partition("</section>")[0]
+    assert "Tried in 2 places like yours" in part
+    assert part.index("Yatenga") < part.index("Borneo")
+    assert "(from 1 to 2)" in part
+    assert "2 results" in part
+    assert "1 study" in part
+    assert "disputed" in part
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ar"])
+def test_it_is_said_in_every_language(farm, language):
+    client, _made = farm
+    page = client.get(f"/{language}/P-7", follow_redirects=True).get_data(as_text=True)
+    part = page.partition('id="here-too"')[2].partition("</section>")[0]
+    assert "Yatenga" in part
+    assert "like yours" not in part
+    assert "result" not in part.replace("résultat", "").replace("resultado", "")
