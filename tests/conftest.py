@@ -31,9 +31,14 @@ DATABASES = ("sqlite", "postgresql")
 
 
 def pytest_configure(config):
-    """Leave the settings of this machine out."""
+    """Leave the settings of this machine out; keep what was compiled.
+
+    The tests start some forty processes, and each would compile the house again.
+    """
     for name in [name for name in os.environ if name.startswith("KB_")]:
         del os.environ[name]
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 @pytest.hookimpl(trylast=True)

@@ -5,7 +5,8 @@ from typing import Any
 from flask_smorest import Blueprint
 from marshmallow import RAISE
 
-from kb.api.schemas import PlaceArgsSchema, PlaceSchema, RefusalSchema
+from kb.api.place_schemas import PlaceArgsSchema, PlaceSchema
+from kb.api.schemas import RefusalSchema
 from kb.entrance.place import atlas
 from kb.entrance.request import this_session
 from kb.regions.atlas import AROUND, Atlas, Point, checked_point
