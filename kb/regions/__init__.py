@@ -4,7 +4,9 @@ The *atlas* answers for a *point* (latitude and longitude, degrees, WGS 84). It 
 two *maps*: climates, as a *run grid* (equal cells, stored as runs of the same number),
 and *borders*, as rings around *areas*; an area is a country or a part of one. A *share*
 is a part of the land around a point, 0 to 1. A *climate* is one of 31 Köppen-Geiger
-classes; *IPCC zones* and *agro-climates* are shares worked out from those.
+classes; *IPCC zones* and *agro-climates* are shares worked out from those. A *layer* is
+a map that an administrator loaded, made of a *raster* through a *legend*; where it has
+a value, it goes before the built-in map.
 
 A *place* is all that is known of a piece of land: climate, soil, land use, terrain. Its
 climate has three *axes*: heat, wetness and rain season. Its soil is never one group but

@@ -1,4 +1,8 @@
-"""The atlas: climate and country at a point."""
+"""The atlas: climate and country at a point, and what an administrator's maps say.
+
+Where a map was loaded (`kb.regions.layers`), its answer goes before the built-in one,
+wherever it has one: it may cover a part of the globe only.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,9 +13,11 @@ from pathlib import Path
 from kb.errors import NotValid, Unavailable
 from kb.language import _
 from kb.regions.borders import Borders, read_borders
-from kb.regions.climate import island_shares
+from kb.regions.climate import agroclimates, ipcc_shares, island_shares
 from kb.regions.disputed import dispute_at
+from kb.regions.layers import Layers
 from kb.regions.runs import About, RunGrid, read_grid
+from kb.regions.soil import ipcc_soil_shares
 from kb.settings import shipped
 
 CLIMATE_MAP, BORDERS_MAP = "climate.map", "borders.map"
@@ -85,13 +91,18 @@ def _around_the_globe(longitude: float) -> float:
 class Atlas:
     """What is known of any point without asking anybody."""
 
-    def __init__(self, climates: RunGrid, borders: Borders) -> None:
-        self._climates, self._borders = climates, borders
+    def __init__(self, climates: RunGrid, borders: Borders, layers: Layers) -> None:
+        self._climates, self._borders, self._layers = climates, borders, layers
 
     @property
     def about(self) -> About:
         """Where the map of climates comes from."""
         return self._climates.about
+
+    def about_layer(self, kind: str) -> About | None:
+        """Say where a loaded map comes from, if one of this kind stands."""
+        layer = self._layers.get(kind)
+        return layer.about if layer else None
 
     def class_at(self, point: Point) -> str | None:
         """Give the climate of the very cell (3 km); nothing at sea or on small islands.
@@ -99,7 +110,9 @@ class Atlas:
         A quarter of all towns have another climate within 10 km: `climate_at` is what
         to show.
         """
-        return self._climates.code_at(point.latitude, point.longitude)
+        here = point.latitude, point.longitude
+        loaded = self._layers.code_at("climate", *here)
+        return loaded or self._climates.code_at(*here)
 
     def climate_at(self, point: Point) -> dict[str, float]:
         """Give the climates around a point as shares of the land, greatest first.
@@ -109,10 +122,45 @@ class Atlas:
         """
         here = point.latitude, point.longitude
         return (
-            self._climates.shares_at(*here, reach=AROUND)
+            self._layers.shares_at("climate", *here)
+            or self._climates.shares_at(*here, reach=AROUND)
             or island_shares(self._borders.area_at(*here), *here)
             or self._climates.shares_at(*here, reach=FARTHER)
         )
+
+    def ipcc_at(self, point: Point) -> dict[str, float]:
+        """Give the IPCC zones a place may be in: as loaded, else from its climates."""
+        here = point.latitude, point.longitude
+        loaded = self._layers.shares_at("ipcc_zone", *here)
+        return loaded or ipcc_shares(self.climate_at(point))
+
+    def agroclimate_at(self, point: Point) -> dict[str, float]:
+        """Give the agro-climates: by loaded growing days, else from the climates."""
+        here = point.latitude, point.longitude
+        loaded = self._layers.shares_at("lgp", *here)
+        return loaded or agroclimates(self.climate_at(point))
+
+    def soil_at(self, point: Point) -> dict[str, float]:
+        """Give the soil groups (WRB) within 8 km as shares, greatest first.
+
+        Nothing without a loaded map of soils, and nothing where it has no value.
+        """
+        return self._layers.shares_at("soil", point.latitude, point.longitude)
+
+    def ipcc_soil_at(self, point: Point) -> dict[str, float]:
+        """Give the IPCC soil classes: as loaded, else from the soil groups."""
+        here = point.latitude, point.longitude
+        loaded = self._layers.shares_at("ipcc_soil", *here)
+        return loaded or ipcc_soil_shares(self.soil_at(point))
+
+    def figures_at(self, point: Point) -> dict[str, float]:
+        """Give what loaded maps say in figures, by the names of `Place`.
+
+        ``mat_c`` (°C), ``map_mm`` (mm a year), ``ai``, ``altitude_m``,
+        ``slope_percent``, and of the topsoil ``ph``, ``clay_percent`` and
+        ``soc_percent``; means of cells of 5 km, in steps of a 254th of their scale.
+        """
+        return self._layers.figures_at(point.latitude, point.longitude)
 
     def country_at(self, point: Point) -> str | None:
         """Give the country or territory (ISO 3166-1 alpha-2), coastal waters included.
@@ -142,7 +190,7 @@ def open_atlas(folder: Path) -> Atlas:
     """
     climates = read_grid(folder / CLIMATE_MAP, mend=BUILD)
     path = shipped("seeds") / "regions" / BORDERS_MAP
-    return Atlas(climates, read_borders(path, mend=REINSTALL))
+    return Atlas(climates, read_borders(path, mend=REINSTALL), Layers(folder))
 
 
 def is_built(folder: Path) -> bool:

@@ -37,7 +37,20 @@ class About:
     made_from: str
     """The file or package it was made from, with version and recipe."""
     legend: Mapping[int, str]
-    """Number → code; a number that is not named here means nothing."""
+    """Number → code; a number that is not named here means nothing.
+
+    Where the map holds figures, the code is the figure in decimals.
+    """
+    kind: str = ""
+    """The kind of layer (`kb.regions.layer_kinds`), if an administrator loaded it."""
+    unit: str = ""
+    """What the figures are in, such as °C."""
+    sha256: str = ""
+    """Of the file it was made from."""
+    read_with: str = ""
+    """The legend by which the numbers of that file were read."""
+    resolution: str = ""
+    """The number of pixels of that file, and their size."""
 
 
 class Row(NamedTuple):
