@@ -6,7 +6,6 @@ whoever asks the atlas afterwards needs neither.
 """
 
 import csv
-from array import array
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,8 +16,9 @@ from PIL import Image
 
 from kb.language import _
 from kb.regions.atlas import CLIMATE_MAP, PACKAGE, is_built, source
+from kb.regions.cells import row_of_cells
 from kb.regions.climate import MONSOON, SUMMER_RAIN, climates
-from kb.regions.runs import SHORT, About, Row, RunGrid
+from kb.regions.runs import About, Row, RunGrid
 from kb.regions.sealed import unusable
 
 PICTURE, NUMBERS = "kmz_int_reshape.png", "kg_zoneNum.csv"
@@ -107,7 +107,7 @@ def _rows_of(picture: Image.Image, legend: Mapping[int, str]) -> Iterator[Row]:
     for top in range(0, height, BLOCK):
         block = np.array(picture.crop((0, top, width, min(top + BLOCK, height))))
         _correct(block, top, legend)
-        yield from map(_row_of, block)
+        yield from map(row_of_cells, block)
 
 
 def _correct(block: NDArray[np.uint8], top: int, legend: Mapping[int, str]) -> None:
@@ -123,10 +123,3 @@ def _correct(block: NDArray[np.uint8], top: int, legend: Mapping[int, str]) -> N
         part = block[max(int(north), 0) : max(int(south), 0), int(west) : int(east)]
         for wrong, right in SUMMER_RAIN.items():
             part[part == number[wrong]] = number[right]
-
-
-def _row_of(cells: NDArray[np.uint8]) -> Row:
-    """Give one row as runs; the same as `kb.regions.runs.row_of`, sooner."""
-    begins = np.flatnonzero(np.diff(cells)) + 1
-    starts = np.concatenate(([0], begins)).astype(np.uint16)
-    return Row(array(SHORT, starts.tobytes()), cells[starts].tobytes())
