@@ -12,6 +12,7 @@ from kb.cli.office import Desk
 from kb.errors import KbError
 from kb.migrations.version import newest, standing
 from kb.regions.atlas import BUILD, is_built, open_atlas
+from kb.regions.layers import mend_of, standing_layers
 from kb.search.upkeep import standing as index_standing
 from kb.settings import shipped
 
@@ -44,6 +45,7 @@ def examine(desk: Desk) -> Iterator[tuple[bool, str, str]]:
     if found[0]:
         yield _index(desk)
     yield _atlas(desk)
+    yield from _layers(desk)
     if desk.settings.database_url.startswith("sqlite"):
         yield _sqlite(desk)
 
@@ -116,6 +118,12 @@ def _atlas(desk: Desk) -> tuple[bool, str, str]:
         f"the map of climates is made from {about.made_from}",
         BUILD,
     )
+
+
+def _layers(desk: Desk) -> Iterator[tuple[bool, str, str]]:
+    for kind, about, problem in standing_layers(desk.settings.regions_folder):
+        said = f"the layer {kind} is {about.dataset}" if about else problem
+        yield about is not None, said, mend_of(kind)
 
 
 def _sqlite(desk: Desk) -> tuple[bool, str, str]:

@@ -6,15 +6,21 @@ from pathlib import Path
 
 import click
 
+from kb.cli.layers import layers, load, unload
 from kb.cli.office import Desk, say
 from kb.regions.atlas import Atlas, Point, checked_point, open_atlas
-from kb.regions.climate import agroclimates, decided, ipcc_shares
+from kb.regions.climate import decided
 from kb.regions.disputed import DISCLAIMER
+from kb.regions.layer_kinds import FIGURE_LAYERS
 
 
 @click.group()
 def regions() -> None:
-    """The maps: climate and country at a point."""
+    """The maps: climate and country at a point, and maps of your own."""
+
+
+for command in (load, layers, unload):
+    regions.add_command(command)
 
 
 @regions.command()
@@ -37,19 +43,29 @@ def at(desk: Desk, latitude: str, longitude: str) -> None:
     point = checked_point(latitude, longitude)
     atlas = open_atlas(desk.settings.regions_folder)
     for name, value in told_of(atlas, point).items():
-        click.echo(f"{name:12}{value or '-'}")
+        click.echo(f"{name:15}{value or '-'}")
     if atlas.disputed_at(point):
         say(str(DISCLAIMER))
 
 
 def told_of(atlas: Atlas, point: Point) -> dict[str, str]:
     """Give each line that is said of a point."""
-    climate = atlas.climate_at(point)
+    soils = {
+        "soil": listed(atlas.soil_at(point)),
+        "ipcc_soil": listed(atlas.ipcc_soil_at(point)),
+    }
+    units = {layer.part: layer.unit for layer in FIGURE_LAYERS.values()}
+    figures = {
+        part: f"{figure:g} {units[part]}".rstrip()
+        for part, figure in atlas.figures_at(point).items()
+    }
     return {
         "country": atlas.country_at(point) or "",
-        "climate": listed(climate),
-        "ipcc": listed(ipcc_shares(climate)),
-        "agroclimate": listed(agroclimates(climate)),
+        "climate": listed(atlas.climate_at(point)),
+        "ipcc": listed(atlas.ipcc_at(point)),
+        "agroclimate": listed(atlas.agroclimate_at(point)),
+        **{name: said for name, said in soils.items() if said},
+        **figures,
     }
 
 
