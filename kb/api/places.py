@@ -10,7 +10,7 @@ from kb.api.schemas import RefusalSchema
 from kb.entrance.place import atlas
 from kb.entrance.request import this_session
 from kb.regions.atlas import AROUND, Atlas, Point, checked_point
-from kb.regions.climate import agroclimates, decided, ipcc_shares
+from kb.regions.climate import decided
 from kb.regions.disputed import DISCLAIMER
 from kb.regions.tree import regions_of_country
 
@@ -35,7 +35,7 @@ def at(args: dict[str, float]) -> dict[str, Any]:
 def told_of(maps: Atlas, point: Point) -> dict[str, Any]:
     """Give all that is known of a point."""
     climate = maps.climate_at(point)
-    zones, agro = ipcc_shares(climate), agroclimates(climate)
+    zones, agro = maps.ipcc_at(point), maps.agroclimate_at(point)
     country = maps.country_at(point)
     around = regions_of_country(this_session(), country) if country else []
     return {
@@ -46,7 +46,7 @@ def told_of(maps: Atlas, point: Point) -> dict[str, Any]:
         "agroclimate_decided": decided(agro),
         "ipcc": zones,
         "ipcc_decided": decided(zones),
-        "soil": {},
+        "soil": maps.soil_at(point),
         "precision_m": (2 * AROUND + 1) * CELL_M / 2,
         "disclaimer": str(DISCLAIMER) if maps.disputed_at(point) else None,
     }

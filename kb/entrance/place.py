@@ -33,6 +33,8 @@ class _Nowhere:
     def climate_at(self, point: Point) -> dict[str, float]:
         return {}
 
+    soil_at = figures_at = climate_at
+
 
 def atlas() -> Atlas:
     """Give the atlas of this installation.

@@ -18,6 +18,7 @@ from kb.regions.atlas import Point, checked_point
 from kb.regions.field_key import soil_shares
 from kb.regions.land_use import LAND_USES
 from kb.regions.places import Place, Provenance
+from kb.regions.soil import prior_of
 
 LONGEST_NAME = 80
 LONGEST = 2000
@@ -32,6 +33,12 @@ class Maps(Protocol):
 
     def climate_at(self, point: Point) -> dict[str, float]:
         """Give the share of each Köppen-Geiger class around a point."""
+
+    def soil_at(self, point: Point) -> dict[str, float]:
+        """Give the share of each WRB group around a point, where a map was loaded."""
+
+    def figures_at(self, point: Point) -> dict[str, float]:
+        """Give what loaded maps say in figures, by the names of `Place`."""
 
 
 @dataclass(frozen=True)
@@ -110,17 +117,29 @@ def place_of(said: Said, maps: Maps) -> Place:
 
     What she said goes before the map. Where neither tells, it stays unknown.
     """
-    climate = maps.climate_at(said.point) if said.point else {}
-    place = Place().but(Provenance.MAP, climate=climate)
+    place = _mapped(said.point, maps) if said.point else Place()
     told = questions.place_from(said.simple)
     axes = {"heat": told.heat, "wetness": told.wetness, "rain": told.rain}
     axes = {name: value for name, value in axes.items() if value is not None}
     place = place.but(Provenance.USER, **axes, land_use=said.land_use)
+    prior = prior_of(raster=place.soil) if place.soil else None
     if said.key:
-        place = place.but(Provenance.USER, soil=soil_shares(said.key, climate))
-    elif told.soil:
-        place = place.but(Provenance.USER, soil=told.soil)
+        soil = soil_shares(said.key, place.climate, prior)
+        return place.but(Provenance.USER, soil=soil)
+    if told.soil:
+        simple = questions.SOIL[said.simple["soil"]]
+        soil = soil_shares(simple, place.climate, prior)
+        return place.but(Provenance.USER, soil=soil)
     return place
+
+
+def _mapped(point: Point, maps: Maps) -> Place:
+    """Give what the maps know: the climates of the world, else what was loaded."""
+    loaded: dict[str, object] = {**maps.figures_at(point)}
+    if soil := maps.soil_at(point):
+        loaded["soil"] = soil
+    place = Place.known(Provenance.MAP, climate=maps.climate_at(point))
+    return place.but(Provenance.ADMIN_RASTER, **loaded)
 
 
 def without(said: Said, part: str) -> Said:

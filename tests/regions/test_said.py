@@ -18,6 +18,22 @@ class Sahel:
     def climate_at(self, point):
         return {"BSh": 0.8, "Aw": 0.2}
 
+    def soil_at(self, point):
+        return {}
+
+    def figures_at(self, point):
+        return {}
+
+
+class Surveyed(Sahel):
+    """With maps that an administrator loaded."""
+
+    def soil_at(self, point):
+        return {"VR": 0.6, "LX": 0.4}
+
+    def figures_at(self, point):
+        return {"map_mm": 640.0, "ph": 6.1}
+
 
 def answers(asked):
     return st.fixed_dictionaries(
@@ -95,6 +111,18 @@ def test_the_soil_key_goes_before_the_simple_question():
     soils = [place_of(said, Sahel()).soil for said in (simple, both)]
     assert [max(soil, key=soil.get) for soil in soils] == ["AR", "VR"]
     assert place_of(Said(land_use="paddy"), Sahel()).soil == {}
+
+
+def test_loaded_maps_tell_soil_and_figures_and_answers_go_on_top():
+    here = Said(point=Point(13.6, -2.4))
+    place = place_of(here, Surveyed())
+    assert place.soil == {"VR": 0.6, "LX": 0.4}
+    assert (place.map_mm, place.ph) == (640.0, 6.1)
+    assert place.provenance["soil"] is Provenance.ADMIN_RASTER
+    asked = place_of(Said(point=here.point, key={"cracks": "no"}), Surveyed())
+    assert asked.provenance["soil"] is Provenance.USER
+    assert asked.soil["VR"] < 0.2 < asked.soil["LX"]
+    assert asked.soil["LX"] > place_of(Said(key={"cracks": "no"}), Sahel()).soil["LX"]
 
 
 @pytest.mark.parametrize("part", ["point", "land_use", "simple", "key"])
