@@ -14,7 +14,7 @@ from kb.record.whereabouts import Nearness, Whereabouts, read_whereabouts
 from kb.regions.atlas import Atlas, Point, open_atlas
 from kb.regions.limits import HardLimit
 from kb.regions.places import Place
-from kb.regions.said import Said, place_of, read
+from kb.regions.said import Maps, Said, place_of, read
 
 COOKIE, A_YEAR = "place", 365 * 24 * 3600
 
@@ -66,10 +66,7 @@ def this_place() -> Place | None:
     said = this_said()
     if not said:
         return None
-    try:
-        return place_of(said, atlas())
-    except Unavailable:
-        return place_of(said, _Nowhere())
+    return place_of(said, _maps())
 
 
 def this_nearness() -> Nearness | None:
@@ -96,13 +93,15 @@ def _read(session: Session) -> Whereabouts:
     limits: dict[int, Sequence[HardLimit]] = {}
     for kind in KINDS.values():
         limits |= kind.hard_limits(session)
+    return read_whereabouts(session, _maps(), limits)
+
+
+def _maps() -> Maps:
+    """Give the atlas, or what knows of no place where there is none."""
     try:
-        maps = atlas()
+        return atlas()
     except Unavailable:
-        return read_whereabouts(session, lambda _up, _across: {}, limits)
-    return read_whereabouts(
-        session, lambda up, across: maps.climate_at(Point(up, across)), limits
-    )
+        return _Nowhere()
 
 
 def remember(response: Response, said: Said) -> None:

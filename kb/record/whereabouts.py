@@ -4,7 +4,7 @@ Read once and kept by whoever opened the installation; a reader's own place is t
 compared with all of them at a stroke.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -13,14 +13,13 @@ from sqlalchemy.orm import Session
 
 from kb.record.lookups import is_public
 from kb.record.models import Record, Relation, Site, Tag
+from kb.regions.atlas import Point
 from kb.regions.candidates import Candidates
 from kb.regions.likeness import Band, Facet, Likeness, band
 from kb.regions.limits import Broken, HardLimit, limits_met
 from kb.regions.places import Place, Provenance
+from kb.regions.said import Maps, mapped
 from kb.regions.suitability import Suited
-
-ClimateAt = Callable[[float, float], Mapping[str, float]]
-"""Latitude and longitude, in degrees → share of each Köppen-Geiger class around."""
 
 SAID_ONLY = 0.75
 """What fitting the land a record names counts, beside 1 for a place it was tried in."""
@@ -165,7 +164,7 @@ class Nearness:
 
 def read_whereabouts(
     session: Session,
-    climate_at: ClimateAt,
+    maps: Maps,
     limits: Mapping[int, Sequence[HardLimit]] | None = None,
 ) -> Whereabouts:
     """Read the sites and the named land of all public records, in three queries.
@@ -189,7 +188,7 @@ def read_whereabouts(
         .where(is_public())
         .order_by(Site.id)
     ).all()
-    spots = [_spot(site, named.get(site.record_id, {}), climate_at) for site in sites]
+    spots = [_spot(site, named.get(site.record_id, {}), maps) for site in sites]
     spots += _through_stories(session, spots)
     return Whereabouts(tuple(spots), named, limits or {})
 
@@ -212,30 +211,36 @@ def _through_stories(session: Session, spots: Sequence[Spot]) -> list[Spot]:
     ]
 
 
-def _spot(
-    site: Site, named: Mapping[Facet, Sequence[str]], climate_at: ClimateAt
-) -> Spot:
+def _spot(site: Site, named: Mapping[Facet, Sequence[str]], maps: Maps) -> Spot:
     """Make a place of a site.
 
-    What the site does not say is taken from the map (climate), else from the land the
-    record is for, where that is one kind (land use) or several alike (soil).
+    What the site does not say is taken from the maps, else from the land the record is
+    for: its soils, and its land use where that is one.
     """
-    uses = named.get(Facet.LAND_USE, ())
-    place = Place().but(
+    place = _mapped(site, maps).but(
         Provenance.USER,
-        climate=_one(site.climate_id),
-        soil=_one(site.soil_id),
-        land_use=_code(site.land_use_id),
+        **_known(
+            climate=_one(site.climate_id),
+            soil=_one(site.soil_id),
+            land_use=_code(site.land_use_id),
+        ),
     )
-    if not place.climate and site.latitude is not None and site.longitude is not None:
-        climate = climate_at(site.latitude, site.longitude)
-        place = place.but(Provenance.MAP, climate=climate)
-    if not place.soil and named.get(Facet.SOIL):
-        soil = dict.fromkeys(named[Facet.SOIL], 1.0)
-        place = place.but(Provenance.DERIVED, soil=soil)
+    uses, soils = named.get(Facet.LAND_USE, ()), named.get(Facet.SOIL, ())
+    if not place.soil and soils:
+        place = place.but(Provenance.DERIVED, soil=dict.fromkeys(soils, 1.0))
     if not place.land_use and len(uses) == 1:
         place = place.but(Provenance.DERIVED, land_use=uses[0])
     return Spot(site.record_id, site.place, site.country, place)
+
+
+def _mapped(site: Site, maps: Maps) -> Place:
+    if site.latitude is None or site.longitude is None:
+        return Place()
+    return mapped(Point(site.latitude, site.longitude), maps)
+
+
+def _known(**parts: object) -> dict[str, object]:
+    return {name: value for name, value in parts.items() if value}
 
 
 def _one(concept_id: str | None) -> dict[str, float]:

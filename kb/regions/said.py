@@ -117,7 +117,7 @@ def place_of(said: Said, maps: Maps) -> Place:
 
     What she said goes before the map. Where neither tells, it stays unknown.
     """
-    place = _mapped(said.point, maps) if said.point else Place()
+    place = mapped(said.point, maps) if said.point else Place()
     told = questions.place_from(said.simple)
     axes = {"heat": told.heat, "wetness": told.wetness, "rain": told.rain}
     axes = {name: value for name, value in axes.items() if value is not None}
@@ -133,8 +133,8 @@ def place_of(said: Said, maps: Maps) -> Place:
     return place
 
 
-def _mapped(point: Point, maps: Maps) -> Place:
-    """Give what the maps know: the climates of the world, else what was loaded."""
+def mapped(point: Point, maps: Maps) -> Place:
+    """Give what the maps know: climates of the world, soil and figures as loaded."""
     loaded: dict[str, object] = {**maps.figures_at(point)}
     if soil := maps.soil_at(point):
         loaded["soil"] = soil

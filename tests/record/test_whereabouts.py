@@ -22,9 +22,17 @@ SAHEL = Place.known(
 ENGLAND = Place.known(Provenance.USER, climate={"Cfb": 1.0})
 
 
-def on_the_map(latitude, longitude):
-    """A map of the world with a line at 30 degrees north."""
-    return {"Cfb": 1.0} if latitude > 30 else {"BSh": 1.0}
+class OnTheMap:
+    """A map of the world with a line at 30 degrees north, another of soils."""
+
+    def climate_at(self, point):
+        return {"Cfb": 1.0} if point.latitude > 30 else {"BSh": 1.0}
+
+    def soil_at(self, point):
+        return {"VR": 1.0} if point.latitude < 0 else {}
+
+    def figures_at(self, point):
+        return {"map_mm": 900.0} if point.latitude < 0 else {}
 
 
 def site(place="Yatenga", **said):
@@ -38,7 +46,7 @@ def known(session):
 
 def seen(session, place=SAHEL):
     session.flush()
-    return read_whereabouts(session, on_the_map).seen_from(place)
+    return read_whereabouts(session, OnTheMap()).seen_from(place)
 
 
 def test_the_site_most_like_the_place_stands_for_a_record(session, known):
@@ -67,12 +75,22 @@ def test_what_a_site_does_not_say_is_taken_from_the_map_and_the_record(session, 
         tags={"soil": ["LX"], "land_use": ["paddy"]},
         sites=[site(latitude=13.6, longitude=-2.4, precision_km=9)],
     )
-    (spot,) = read_whereabouts(session, on_the_map).spots
+    (spot,) = read_whereabouts(session, OnTheMap()).spots
     assert spot.place.climate == {"BSh": 1.0}
     assert spot.place.soil == {"LX": 1.0}
     assert spot.place.land_use == "paddy"
     assert spot.place.provenance["climate"] is Provenance.MAP
     assert spot.place.provenance["soil"] is Provenance.DERIVED
+
+
+def test_what_an_administrator_loaded_goes_before_what_the_record_is_for(
+    session, known
+):
+    there = {"latitude": -10, "longitude": 30, "precision_km": 9}
+    record(session, known, "pits", tags={"soil": ["LX"]}, sites=[site(**there)])
+    (spot,) = read_whereabouts(session, OnTheMap()).spots
+    assert spot.place.soil == {"VR": 1.0}
+    assert spot.place.map_mm == 900
 
 
 def test_a_record_tried_nowhere_is_held_by_the_land_it_names(session, known):
@@ -118,13 +136,13 @@ def test_a_hard_limit_excludes_whatever_is_alike(session, known):
     )
     session.flush()
     limits = KINDS["practice"].hard_limits(session)
-    near = read_whereabouts(session, on_the_map, limits).seen_from(dry)
+    near = read_whereabouts(session, OnTheMap(), limits).seen_from(dry)
     assert near.score(pits.id) == 0.0
     assert near.match(pits.id).band is Band.NONE
     assert [str(b.words) for b in near.match(pits.id).broken] == [
         "too little rain here"
     ]
-    wet = read_whereabouts(session, on_the_map, limits).seen_from(
+    wet = read_whereabouts(session, OnTheMap(), limits).seen_from(
         replace_place(map_mm=800)
     )
     assert wet.match(pits.id).band is Band.VERY_LIKE
@@ -149,7 +167,7 @@ def test_what_is_not_public_is_not_compared(session, known):
     draft = record(session, known, "draft", sites=[site(climate="BSh")])
     draft.status = Status.DRAFT
     session.flush()
-    assert read_whereabouts(session, on_the_map).spots == ()
+    assert read_whereabouts(session, OnTheMap()).spots == ()
 
 
 @pytest.fixture
