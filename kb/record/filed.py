@@ -1,6 +1,5 @@
 """What each public record is filed under, read once for all of them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, or_, select
@@ -26,7 +25,7 @@ class Filed:
         return {f"{s}:{code}" for s in schemes for code in self.codes.get(s, ())}
 
 
-def read_filed(session: Session) -> Mapping[int, Filed]:
+def read_filed(session: Session) -> dict[int, Filed]:
     """Give all public records by number, in one query."""
     rows = session.execute(
         select(Record.id, Record.kind, Tag.concept_id)

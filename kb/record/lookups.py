@@ -1,6 +1,6 @@
 """Reading records: what the public may see, and how much of it is loaded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -141,17 +141,28 @@ def related(session: Session, record: Record, language: str) -> list[Neighbour]:
         else (SEEN_FROM_THE_OTHER.get(kind, kind), from_id)
         for kind, from_id, to_id in rows
     )
-    others = _with_titles(session, {record_id for _how, record_id in ways}, language)
+    others = titled(session, {record_id for _how, record_id in ways}, language)
     return [Neighbour(how, others[i]) for how, i in ways if i in others]
 
 
-def _with_titles(session: Session, ids: set[int], language: str) -> dict[int, Record]:
+def titled(session: Session, ids: Collection[int], language: str) -> dict[int, Record]:
+    """Give public records by number, with no more than the titles a reader is shown."""
     found = session.scalars(
         select(Record)
         .where(Record.id.in_(ids), is_public())
         .options(_for_title(language))
     ).unique()
     return {record.id: record for record in found}
+
+
+def by_ref(session: Session, refs: Collection[str], language: str) -> dict[str, Record]:
+    """Give public records by ref, with no more than the titles a reader is shown."""
+    found = session.scalars(
+        select(Record)
+        .where(Record.ref.in_(refs), is_public())
+        .options(_for_title(language))
+    ).unique()
+    return {record.ref: record for record in found}
 
 
 def find_kind_of(session: Session, ref: str) -> str:

@@ -286,8 +286,9 @@ class _Kinds:
     ) -> None:
         self._has = _table(rows, codes)
         self._count = self._has.sum(axis=1)
-        self._nearest = np.array([(alike * row).max(axis=1) for row in self._has])
-        self._nearest = self._nearest.reshape(len(rows), len(codes))
+        self._nearest = np.zeros_like(self._has)
+        for has, to_one in zip(self._has.T, alike, strict=True):
+            np.maximum(self._nearest, np.outer(has, to_one), out=self._nearest)
         self.known: Flags = self._count > 0
 
     def compare(self, row: int) -> Floats:

@@ -18,6 +18,17 @@ from kb.errors import KbError
 from kb.language import INTERFACE, direction, name_of
 from kb.record.reading import strongest
 from kb.web import about, browse, home, likeness, records, results, static
+from kb.web import (
+    about,
+    browse,
+    compare,
+    home,
+    records,
+    results,
+    results_map,
+    static,
+    zones,
+)
 from kb.web.formats import FILTERS
 
 SECURITY = {
@@ -143,7 +154,17 @@ def set_up(app: Flask) -> None:
     """Put the pages in."""
     app.url_value_preprocessor(take_language)
     app.url_defaults(give_language)
-    for part in (static, home, results, browse, records, about):
+    for part in (
+        static,
+        home,
+        results,
+        browse,
+        records,
+        about,
+        compare,
+        results_map,
+        zones,
+    ):
         app.register_blueprint(part.pages)
     app.after_request(add_headers)
     app.after_request(add_place_headers)

@@ -12,6 +12,7 @@ from kb.entrance.request import this_language, this_vocabulary
 from kb.language import best_of, country_name, name_of
 from kb.markdown import to_html
 from kb.practices.models import Limit, Step
+from kb.record.comparison import Stated
 from kb.record.models import Effect, Record, Text
 from kb.search.excerpt import Piece
 
@@ -56,7 +57,7 @@ def amount(value: float, unit: str) -> str:
     return f"{number(value)}\N{NO-BREAK SPACE}{this_vocabulary().name(unit)}"
 
 
-def result(effect: Effect) -> str:
+def result(effect: Effect | Stated) -> str:
     """Write what was measured: value, range, or from baseline to after."""
     unit = this_vocabulary().name(effect.unit_id)
     if effect.baseline is not None and effect.after_value is not None:
@@ -72,7 +73,7 @@ def result(effect: Effect) -> str:
     return f"{written}\N{NO-BREAK SPACE}{unit}"
 
 
-def _central(effect: Effect) -> str:
+def _central(effect: Effect | Stated) -> str:
     value = next(
         (
             v

@@ -1,16 +1,20 @@
 """The page of one record, whatever its kind."""
 
+from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kb.entrance.address import LANG, record_address
+from kb.entrance.kept import catalogue
 from kb.entrance.request import this_session, this_vocabulary
 from kb.kinds import BY_PLURAL
 from kb.practices.completeness import completeness_percent
-from kb.record.lookups import get_record, related
+from kb.record.lookups import Neighbour, get_record, related, titled
+from kb.record.models import Record
 from kb.record.reading import Reading, sources_of, strongest
+from kb.record.similar import Reason
 from kb.web.json_ld import json_ld
 from kb.web.likeness import here_too
 
@@ -33,6 +37,7 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
     if request.path != unquote(urlsplit(address).path):
         return redirect(address, code=301)
     reading = Reading(record, asked or lang)
+    neighbours = related(this_session(), record, lang)
     return render_template(
         f"{plural}/one.html",
         record=record,
@@ -40,11 +45,24 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
         vocabulary=this_vocabulary(),
         sources=sources_of(record, kind),
         level=strongest(record),
-        related=related(this_session(), record, lang),
+        related=neighbours,
+        similar=similar_to(record, neighbours, lang),
         json_ld=json_ld(record, reading),
         completeness=completeness_percent,
         here_too=here_too(record),
     )
+
+
+def similar_to(
+    record: Record, neighbours: Sequence[Neighbour], language: str
+) -> list[tuple[Record, tuple[Reason, ...]]]:
+    """Give the records most like one, with the reasons; its neighbours left out."""
+    known = [neighbour.record.id for neighbour in neighbours]
+    found = catalogue().likes(record.kind).of(record.id, without=known)
+    others = titled(this_session(), [one.record_id for one in found], language)
+    return [
+        (others[one.record_id], one.reasons) for one in found if one.record_id in others
+    ]
 
 
 def code_in(words: str) -> str:

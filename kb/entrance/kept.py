@@ -1,0 +1,58 @@
+"""What is read of all records once and used until a record changes."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from time import monotonic
+from typing import Any
+
+from kb.entrance.place import whereabouts
+from kb.entrance.request import FRESH_SECONDS, office, this_session
+from kb.record.filed import Filed, last_change, read_filed
+from kb.record.similar import Likes
+from kb.record.whereabouts import Whereabouts
+from kb.record.zoning import Zoned
+
+
+@dataclass
+class Catalogue:
+    """All public records by what they are filed under and where they come from."""
+
+    change: int
+    """The last line of the journal when they were read."""
+    looked_at: float
+    filed: dict[int, Filed]
+    where: Whereabouts
+
+    @cached_property
+    def zoned(self) -> Zoned:
+        """Give them by zone."""
+        return Zoned(self.filed, self.where)
+
+    @cached_property
+    def _likes(self) -> dict[str, Likes]:
+        return {}
+
+    def likes(self, kind: str) -> Likes:
+        """Give those of one kind, packed to be compared with each other."""
+        if kind not in self._likes:
+            of_kind = {n: one for n, one in self.filed.items() if one.kind == kind}
+            self._likes[kind] = Likes(of_kind, self.where)
+        return self._likes[kind]
+
+
+def catalogue() -> Catalogue:
+    """Give all public records, as they were within `FRESH_SECONDS`.
+
+    They are read again only if the journal has a new line; else one look is enough.
+    """
+    kept: dict[str, Any] = office().kept
+    known: Catalogue | None = kept.get("catalogue")
+    if known is not None and monotonic() - known.looked_at <= FRESH_SECONDS:
+        return known
+    change = last_change(this_session())
+    if known is None or known.change != change:
+        filed = read_filed(this_session())
+        known = Catalogue(change, monotonic(), filed, whereabouts())
+        kept["catalogue"] = known
+    known.looked_at = monotonic()
+    return known
