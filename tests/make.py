@@ -22,7 +22,7 @@ CODES = {
     "evidence": ("E0", "E2", "E5"),
     "method": ("trial",),
     "counted": ("plots",),
-    "comparator": ("before",),
+    "comparator": ("before", "none"),
     "indicator": ("crop_yield", "soc_rate"),
     "unit": ("t_ha", "percent", "mm_yr", "kg_ha"),
 }

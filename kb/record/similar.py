@@ -174,7 +174,9 @@ class Likes:
             Aspect.PURPOSE: self._purposes.compare(row),
             Aspect.THEME: self._themes.compare(row),
             Aspect.LAND_USE: self._kinds["land_use"].compare(row),
-            Aspect.PLACE: np.fmax(tried, SAID_ONLY * named),
+            Aspect.PLACE: np.where(
+                np.isnan(tried), named, np.fmax(tried, SAID_ONLY * named)
+            ),
         }
         scores = _mean(parts, self._known(row))
         common = np.fmax(parts[Aspect.PURPOSE], parts[Aspect.THEME])

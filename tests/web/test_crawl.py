@@ -38,10 +38,18 @@ def english_words(language):
     return left - SAME
 
 
+def way_of(path, asked):
+    """Give what pages have in common of which one is enough."""
+    if asked:
+        return (path.split("/")[2], *asked)
+    return path.rpartition("-")[2] if "/zones/" in path else path
+
+
 def crawl(client, language, most=2000):
     """Follow every link of the site that stays in the language; give the pages.
 
-    Pages with a question in the address are opened once for each way of asking.
+    Pages with a question in the address are opened once for each way of asking; of the
+    zones one for each soil, for they differ in figures alone.
     """
     start = f"/{language}/"
     waiting, seen = [start], {start}
@@ -62,7 +70,7 @@ def crawl(client, language, most=2000):
         for link in page.inside():
             clean = link.partition("#")[0]
             path, asked = urlsplit(clean).path, parse_qs(urlsplit(clean).query)
-            way = (path.split("/")[2], *asked) if asked else path
+            way = way_of(path, asked)
             if path.startswith(start) and way not in seen:
                 seen.add(way)
                 waiting.append(clean)

@@ -32,7 +32,7 @@ FACETS = {"climate": Facet.CLIMATE, "soil": Facet.SOIL, "land_use": Facet.LAND_U
 
 
 def made_up(chance, count):
-    """Give records as the first ones are: three or four codes a list, half with sites."""
+    """Give records like the first ones: some codes a list, half of them with a site."""
     filed = {
         n: Filed("practice", {s: chance.sample(c, k) for s, (c, k) in LISTS.items()})
         for n in range(count)
