@@ -17,12 +17,12 @@ from kb.entrance.request import preferred_language, this_language
 from kb.errors import KbError
 from kb.language import INTERFACE, direction, name_of
 from kb.record.reading import strongest
-from kb.web import about, browse, home, likeness, records, results, static
 from kb.web import (
     about,
     browse,
     compare,
     home,
+    likeness,
     records,
     results,
     results_map,
