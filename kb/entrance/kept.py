@@ -51,6 +51,7 @@ def catalogue() -> Catalogue:
         return known
     change = last_change(this_session())
     if known is None or known.change != change:
+        kept.pop("whereabouts", None)  # they may be from before the change
         filed = read_filed(this_session())
         known = Catalogue(change, monotonic(), filed, whereabouts())
         kept["catalogue"] = known

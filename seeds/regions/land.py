@@ -67,7 +67,7 @@ def parts_of(corners: Corners) -> Iterator[Corners]:
     for shift in (-360, 0, 360):
         moved = [(x + shift, y) for x, y in line]
         inside = cut(cut(moved, 0, -180, 1), 0, 180, -1)
-        if inside:
+        if len({x for x, _y in inside}) > 1:  # no mere line along the meridian
             yield inside
 
 

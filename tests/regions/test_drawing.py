@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,38 @@ def test_the_shipped_coasts_say_where_they_are_from():
     head = (Path(ROOT) / "seeds" / "regions" / LAND_MAP).read_bytes()[:600]
     assert b"Natural Earth" in head
     assert b"public domain" in head
+
+
+@pytest.fixture(scope="module")
+def land():
+    """The script that makes the file."""
+    return runpy.run_path(str(ROOT / "seeds" / "regions" / "land.py"))
+
+
+def test_what_lies_across_the_180th_meridian_is_cut_in_two(land):
+    island = [(179, 0), (-179, 0), (-179, 2), (179, 2), (179, 0)]
+    parts = list(land["parts_of"](island))
+    assert len(parts) == 2
+    sides = sorted((min(x for x, _y in p), max(x for x, _y in p)) for p in parts)
+    assert sides == [(-180, -179), (179, 180)]
+    assert list(land["parts_of"]([(0, 0), (1, 0), (1, 1), (0, 0)])) != []
+
+
+def test_land_around_the_pole_is_closed_along_it(land):
+    coast = [(-180, -70), (-60, -75), (60, -65), (179, -70), (-180, -70)]
+    (part,) = land["parts_of"](coast)
+    assert min(y for _x, y in part) == -90
+    assert {x for x, y in part if y == -90} == {-180, 180}
+
+
+def test_the_arcs_of_a_file_are_followed_both_ways(land):
+    topology = {
+        "transform": {"scale": [1, 1], "translate": [0, 0]},
+        "arcs": [[[0, 0], [5, 0], [0, 5]], [[0, 0], [0, 5], [5, 0]]],
+        "objects": {
+            "land": {"geometries": [{"type": "MultiPolygon", "arcs": [[[0, -2]]]}]}
+        },
+    }
+    (ring,) = land["rings_of"](topology)
+    assert list(ring.xs) == [0, 500, 500, 0, 0]
+    assert list(ring.ys) == [0, 0, 500, 500, 0]

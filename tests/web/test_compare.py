@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from kb.language import INTERFACE
 from tests.web.html import Page
 
 
@@ -110,7 +109,7 @@ def test_results_in_another_unit_are_turned_and_the_sources_figure_is_kept(clien
     (carbon,) = (v for k, v in table.items() if k.endswith("per year kg C/ha/yr"))
     assert "331 kg C/ha/yr" in carbon[0]
     assert "450 (240 to 660) kg C/ha/yr" in carbon[1]
-    assert "the source says: 0.45 t C/ha/yr" in carbon[1]
+    assert "the source says: 0.45 (0.24 to 0.66) t C/ha/yr" in carbon[1]
     assert "the source says" not in carbon[0]
 
 
@@ -153,7 +152,7 @@ def test_the_empty_page_asks_for_codes(client):
 
 
 @pytest.mark.parametrize("refs", [["P-20"], ["P-1", "P-2", "P-3", "P-4", "P-5"]])
-@pytest.mark.parametrize("language", INTERFACE)
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_too_few_or_too_many_are_refused_with_a_form_to_choose(client, refs, language):
     asked = "&".join(f"ref={ref}" for ref in refs)
     text = get(client, f"/{language}/compare?{asked}", 422)

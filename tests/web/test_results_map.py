@@ -8,6 +8,12 @@ from kb.language import INTERFACE
 from tests.web.html import Page
 
 
+@pytest.fixture
+def database():
+    """One is enough: nothing here asks what the pages of records do not ask."""
+    return "sqlite"
+
+
 def get(client, address, status=200):
     reply = client.get(address)
     assert reply.status_code == status, address

@@ -11,6 +11,12 @@ from tests.web.html import Page
 STEPPE = "/en/zones/hot-semi_arid-weathered"
 
 
+@pytest.fixture
+def database():
+    """One is enough: nothing here asks what the pages of records do not ask."""
+    return "sqlite"
+
+
 def get(client, address, status=200):
     reply = client.get(address)
     assert reply.status_code == status, address

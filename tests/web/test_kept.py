@@ -1,0 +1,56 @@
+"""What is kept of all records is read anew when one changes, and only then."""
+
+import pytest
+
+from tests.make import record, vocabularies
+
+TAGS = {"purpose": ["hold_water"], "theme": ["rice"], "climate": ["Aw"], "soil": ["LX"]}
+ZONE = "/en/zones/hot-sub_humid-weathered"
+PLACE = {"place": "Kaya", "climate": "Aw", "soil": "LX"}
+
+
+@pytest.fixture
+def known(session):
+    known = vocabularies(session)
+    record(session, known, "pits", number=1, tags=TAGS)
+    session.commit()
+    return known
+
+
+def minute_later(empty):
+    """Let the time pass after which a change is looked for."""
+    empty.office.kept["catalogue"].looked_at = float("-inf")
+
+
+def test_a_new_record_is_seen_within_a_minute(empty, session, known):
+    client = empty.app.test_client()
+    page = "/en/practices/P-1-pits"
+    assert 'id="similar"' not in client.get(page).text
+    assert "Kaya" not in client.get(ZONE).text
+    record(session, known, "bunds", number=2, tags=TAGS, sites=[PLACE])
+    session.commit()
+    assert "P-2" not in client.get(page).text
+    minute_later(empty)
+    assert 'id="similar-P-2"' in client.get(page).text
+    assert "Kaya" in client.get(ZONE).text
+
+
+def test_without_a_change_nothing_is_read_again(empty, known):
+    client = empty.app.test_client()
+    client.get(ZONE)
+    before = empty.office.kept["catalogue"]
+    minute_later(empty)
+    client.get(ZONE)
+    assert empty.office.kept["catalogue"] is before
+
+
+def test_a_record_without_like_or_land_shows_nothing(empty, session, known):
+    record(session, known, "bare", number=3)
+    session.commit()
+    client = empty.app.test_client()
+    reply = client.get("/en/practices/P-3-bare")
+    assert reply.status_code == 200
+    assert 'id="similar"' not in reply.text
+    reply = client.get("/en/compare?ref=P-1&ref=P-3")
+    assert reply.status_code == 200
+    assert reply.text.count("not said") >= 7
