@@ -31,7 +31,7 @@ def create_app(settings: Settings) -> Flask:
             "text/css",
             "application/json",
             "image/svg+xml",
-            "application/javascript",
+            "text/javascript",
         ],
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}

@@ -87,9 +87,15 @@ def test_an_init_holds_its_docstring():
             assert blueprint or len(tree.body) == 1, path
 
 
+GPS = """<script src="{{ static('gps.js') }}" defer></script>"""
+"""Our one script: asks the phone where it is, on the page where that is wanted."""
+
+
 def test_no_page_needs_a_script_or_another_site():
     for path in (ROOT / "templates").rglob("*.html"):
         text = path.read_text()
+        if path.parent.name == "place":
+            text = text.replace(GPS, "")
         assert text.count("<script") == text.count(
             '<script type="application/ld+json">'
         )

@@ -12,6 +12,7 @@ from kb.cli.office import Desk
 from kb.errors import KbError
 from kb.migrations.version import newest, standing
 from kb.regions.atlas import BUILD, is_built, open_atlas
+from kb.regions.gazetteer import Gazetteer
 from kb.regions.layers import mend_of, standing_layers
 from kb.search.upkeep import standing as index_standing
 from kb.settings import shipped
@@ -45,6 +46,7 @@ def examine(desk: Desk) -> Iterator[tuple[bool, str, str]]:
     if found[0]:
         yield _index(desk)
     yield _atlas(desk)
+    yield _places(desk)
     yield from _layers(desk)
     if desk.settings.database_url.startswith("sqlite"):
         yield _sqlite(desk)
@@ -118,6 +120,15 @@ def _atlas(desk: Desk) -> tuple[bool, str, str]:
         f"the map of climates is made from {about.made_from}",
         BUILD,
     )
+
+
+def _places(desk: Desk) -> tuple[bool, str, str]:
+    places = Gazetteer(desk.settings.regions_folder)
+    try:
+        made_from = places.about()["source"]
+    except KbError as refused:
+        return False, str(refused), BUILD
+    return places.is_built(), f"the list of places is made from {made_from}", BUILD
 
 
 def _layers(desk: Desk) -> Iterator[tuple[bool, str, str]]:

@@ -1,12 +1,20 @@
-"""``kb prepare``: tables, seeds, index and map, as far as they are not there yet."""
+"""``kb prepare``: tables, seeds, index, map and places, as far as they are missing."""
 
 from time import monotonic
 
 import click
 
 from kb.cli.office import Desk, say
-from kb.cli.prepared import indexed, mapped, seeded_mark, sown, tabled, what_is_sown
-from kb.cli.regions import build_maps
+from kb.cli.prepared import (
+    indexed,
+    listed,
+    mapped,
+    seeded_mark,
+    sown,
+    tabled,
+    what_is_sown,
+)
+from kb.cli.regions import build_maps, build_places
 from kb.cli.seed import take_in
 from kb.migrations.apply import upgrade
 from kb.search.upkeep import rebuild
@@ -14,18 +22,24 @@ from kb.settings import shipped
 
 
 @click.command()
+@click.option("--without-places", is_flag=True, help="Leave place names for later.")
 @click.pass_obj
-def prepare(desk: Desk) -> None:
-    """Make tables, take the seeds in, build index and map; no step is done twice."""
+def prepare(desk: Desk, without_places: bool) -> None:
+    """Make tables, take the seeds in, build index and maps; no step is done twice."""
+    begun = monotonic()
     prepare_what_is_left(desk)
+    if not (without_places or listed(desk)):
+        say("Listing places by name …")
+        build_places(desk.settings.regions_folder)
+    say(f"Ready after {monotonic() - begun:.1f} s.")
 
 
 def prepare_what_is_left(desk: Desk) -> None:
-    """Do each step that has not been done, saying so.
+    """Do each step that has not been done, saying so, but for the list of places.
 
     Tables that had to be made are empty, whatever was once sown into others.
     """
-    begun, had_tables = monotonic(), tabled(desk)
+    had_tables = tabled(desk)
     if not had_tables:
         say("Making the tables …")
         upgrade(desk.database.engine)
@@ -43,4 +57,3 @@ def prepare_what_is_left(desk: Desk) -> None:
     if not mapped(desk):
         say("Building the map of climates …")
         build_maps(desk.settings.regions_folder)
-    say(f"Ready after {monotonic() - begun:.1f} s.")

@@ -1,4 +1,4 @@
-"""What of an installation stands already: tables, seeds, index, map of climates.
+"""What of an installation stands already: tables, seeds, index, map, list of places.
 
 Asked at every start of the demo, so nothing here loads what only making them needs.
 """
@@ -11,12 +11,13 @@ from kb.errors import Unavailable
 from kb.exchange.files import stamp
 from kb.migrations.version import newest, standing
 from kb.regions.atlas import is_built
+from kb.regions.gazetteer import Gazetteer
 from kb.search.upkeep import standing as index_standing
 from kb.settings import shipped
 
 
 def prepared(desk: Desk) -> bool:
-    """Say whether nothing is left to do."""
+    """Say whether all is there that the first page needs."""
     return tabled(desk) and sown(desk) and indexed(desk) and mapped(desk)
 
 
@@ -50,6 +51,11 @@ def indexed(desk: Desk) -> bool:
     except Unavailable:
         return False
     return now.indexed == now.public
+
+
+def listed(desk: Desk) -> bool:
+    """Say whether the list of places is there; the pages do without it for a while."""
+    return Gazetteer(desk.settings.regions_folder).is_built()
 
 
 def mapped(desk: Desk) -> bool:

@@ -6,12 +6,14 @@ from time import monotonic
 
 from flask import Response, g, request
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as Reply
 
 from kb.entrance.request import FRESH_SECONDS, office, this_session
 from kb.errors import NotValid, Unavailable
 from kb.kinds import KINDS
 from kb.record.whereabouts import Nearness, Whereabouts, read_whereabouts
 from kb.regions.atlas import Atlas, Point, open_atlas
+from kb.regions.gazetteer import Gazetteer
 from kb.regions.limits import HardLimit
 from kb.regions.places import Place
 from kb.regions.said import Maps, Said, place_of, read
@@ -33,6 +35,11 @@ class _Nowhere:
     def climate_at(self, point: Point) -> dict[str, float]:
         return {}
 
+    def climate_within(
+        self, point: Point, reach: float, country: str
+    ) -> dict[str, float]:
+        return {}
+
     soil_at = figures_at = climate_at
 
 
@@ -42,6 +49,11 @@ def atlas() -> Atlas:
     :raises Unavailable: its map is missing or damaged.
     """
     return open_atlas(office().settings.regions_folder)
+
+
+def gazetteer() -> Gazetteer:
+    """Give the list of places of this installation."""
+    return Gazetteer(office().settings.regions_folder)
 
 
 def this_said() -> Said:
@@ -104,7 +116,7 @@ def _maps() -> Maps:
         return _Nowhere()
 
 
-def remember(response: Response, said: Said) -> None:
+def remember(response: Reply, said: Said) -> None:
     """Keep what she said on her device, for a year."""
     response.set_cookie(
         COOKIE,
@@ -116,7 +128,7 @@ def remember(response: Response, said: Said) -> None:
     )
 
 
-def forget(response: Response) -> None:
+def forget(response: Reply) -> None:
     """Take it off her device."""
     response.delete_cookie(COOKIE, httponly=True, samesite="Lax")
 

@@ -16,6 +16,7 @@ from kb.regions.borders import Borders, read_borders
 from kb.regions.climate import agroclimates, ipcc_shares, island_shares
 from kb.regions.disputed import dispute_at
 from kb.regions.layers import Layers
+from kb.regions.roughly import shares_within
 from kb.regions.runs import About, RunGrid, read_grid
 from kb.regions.soil import ipcc_soil_shares
 from kb.settings import shipped
@@ -99,6 +100,16 @@ class Atlas:
         """Where the map of climates comes from."""
         return self._climates.about
 
+    @property
+    def climates(self) -> RunGrid:
+        """The map of climates itself, to be drawn."""
+        return self._climates
+
+    @property
+    def borders(self) -> Borders:
+        """The rings around countries themselves, to be drawn."""
+        return self._borders
+
     def about_layer(self, kind: str) -> About | None:
         """Say where a loaded map comes from, if one of this kind stands."""
         layer = self._layers.get(kind)
@@ -127,6 +138,19 @@ class Atlas:
             or island_shares(self._borders.area_at(*here), *here)
             or self._climates.shares_at(*here, reach=FARTHER)
         )
+
+    def climate_within(
+        self, point: Point, reach: float, country: str
+    ) -> dict[str, float]:
+        """Give the climates of land that is only roughly known, as shares.
+
+        :param reach: degrees to each side of the point.
+        :param country: ISO 3166-1 code; land elsewhere does not count, if there is any
+            within reach.
+        """
+        here = point.latitude, point.longitude
+        found = shares_within(self._climates, self._borders, here, reach, country)
+        return dict(found) or self.climate_at(point)
 
     def ipcc_at(self, point: Point) -> dict[str, float]:
         """Give the IPCC zones a place may be in: as loaded, else from its climates."""

@@ -72,6 +72,28 @@ class Borders:
             return self._ringed(latitude, SEAM)
         return found
 
+    def spans_of(self, country: str, latitude: float) -> list[tuple[float, float]]:
+        """Give where a parallel runs through a country, from west to east, in degrees.
+
+        :param country: the ISO 3166-1 code; coastal waters are taken in.
+        """
+        y = latitude * PER_DEGREE
+        crossings = sorted(
+            x / PER_DEGREE
+            for area, _west, _east, south, north, stretches in self._outlines
+            if area.country == country and south <= y <= north
+            for x in _crossings(stretches, y)
+        )
+        return list(zip(crossings[::2], crossings[1::2], strict=True))
+
+    def reach_of(self, country: str) -> tuple[float, float] | None:
+        """Give how far south and north a country lies, in degrees."""
+        ends = [(o[3], o[4]) for o in self._outlines if o[0].country == country]
+        if not ends:
+            return None
+        south, north = min(s for s, _n in ends), max(n for _s, n in ends)
+        return south / PER_DEGREE, north / PER_DEGREE
+
     def _ringed(self, latitude: float, longitude: float) -> Area | None:
         x, y = longitude * PER_DEGREE, latitude * PER_DEGREE
         inside: set[Area] = set()
@@ -93,6 +115,18 @@ def _around(stretches: list[_Stretch], x: float, y: float) -> bool:
                 odd = not odd
             x1, y1 = x2, y2
     return odd
+
+
+def _crossings(stretches: list[_Stretch], y: float) -> Iterator[float]:
+    """Give where a parallel crosses a ring."""
+    for south, north, _east, xs, ys in stretches:
+        if not south <= y <= north:
+            continue
+        x1, y1 = xs[0], ys[0]
+        for x2, y2 in zip(xs, ys, strict=True):
+            if (y1 > y) != (y2 > y):
+                yield (x2 - x1) * (y - y1) / (y2 - y1) + x1
+            x1, y1 = x2, y2
 
 
 def _outline(ring: Ring) -> _Outline:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from kb.errors import Unavailable
 from kb.language import FALLBACK, _, country_name
+from kb.regions.boxes import Box, around
 from kb.regions.spelling import LONGEST, slips, slips_allowed, spelled, unhurt
 
 FILE, FORMAT = "gazetteer.sqlite", 1
@@ -97,6 +98,36 @@ class Gazetteer:
         except DAMAGED as refused:
             raise _unusable(str(refused)) from refused
 
+    def within(
+        self, south: float, north: float, west: float, east: float, limit: int
+    ) -> list[Candidate]:
+        """Give the places in a part of the world, the most populous first.
+
+        :param east: degrees, more than 180 where it lies beyond the 180th meridian.
+        :raises Unavailable: the file is missing or damaged.
+        """
+        try:
+            with closing(self._opened()) as connection:
+                return _LookUp(connection, "", limit).within(south, north, west, east)
+        except sqlite3.Error as refused:
+            raise _unusable(str(refused)) from refused
+
+    def box_of(self, region: str) -> Box | None:
+        """Give the box around the places of a district; nothing if none is known.
+
+        :param region: code of the district, such as ``BF-10``.
+        :raises Unavailable: the file is missing or damaged.
+        """
+        wanted = (
+            "SELECT longitude, latitude, longitude, latitude FROM place"
+            " JOIN district ON district.id = place.district WHERE region = ?"
+        )
+        try:
+            with closing(self._opened()) as connection:
+                return around(connection.execute(wanted, (region,)))
+        except sqlite3.Error as refused:
+            raise _unusable(str(refused)) from refused
+
     def about(self) -> dict[str, str]:
         """Give source, licence and citation, which pages that show places name.
 
@@ -154,6 +185,18 @@ class _LookUp:
         many = self._described(self._matches(country, WHOLE_DISTRICT))
         many.sort(key=lambda place: not spelled(place.district).startswith(where))
         return many[: self.limit]
+
+    def within(
+        self, south: float, north: float, west: float, east: float
+    ) -> list[Candidate]:
+        """Give the places in a box, the most populous first."""
+        rows = self.connection.execute(
+            "SELECT id FROM place WHERE latitude BETWEEN ? AND ?"
+            " AND (longitude BETWEEN ? AND ? OR longitude + 360 BETWEEN ? AND ?)"
+            " ORDER BY id LIMIT ?",
+            (south, north, west, east, west, east, self.limit),
+        )
+        return self._described({number: "" for (number,) in rows})
 
     def _country_named(self, where: str, language: str | None) -> str | None:
         (codes,) = self.connection.execute(

@@ -8,7 +8,7 @@ what it does not name (the sea, no data) counts as nothing. Standard library onl
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -143,6 +143,20 @@ class RunGrid:
         ranked = sorted(known.items(), key=lambda item: (-item[1], item[0]))
         whole = sum(known.values())
         return {self._legend[number]: cells / whole for number, cells in ranked}
+
+    def spans_of(self, row: int, numbers: Collection[int]) -> list[tuple[int, int]]:
+        """Give where in a row one of these numbers stands: columns, end excluded."""
+        first, end = self._first[row], self._first[row + 1]
+        found: list[tuple[int, int]] = []
+        for run in range(first, end):
+            if self._values[run] not in numbers:
+                continue
+            left = self._starts[run]
+            right = self._starts[run + 1] if run + 1 < end else self.width
+            if found and found[-1][1] == left:
+                left = found.pop()[0]
+            found.append((left, right))
+        return found
 
     def _cell(self, latitude: float, longitude: float) -> tuple[int, int]:
         x = int((longitude + 180) % 360 * (self.width / 360)) % self.width

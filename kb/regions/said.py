@@ -20,6 +20,8 @@ from kb.regions.land_use import LAND_USES
 from kb.regions.places import Place, Provenance
 from kb.regions.soil import prior_of
 
+FARTHEST = 90.0
+"""Degrees to each side: half of the globe is the least that can be said."""
 LONGEST_NAME = 80
 LONGEST = 2000
 """Signs of what is kept; anything longer was not written here."""
@@ -33,6 +35,11 @@ class Maps(Protocol):
 
     def climate_at(self, point: Point) -> dict[str, float]:
         """Give the share of each Köppen-Geiger class around a point."""
+
+    def climate_within(
+        self, point: Point, reach: float, country: str
+    ) -> dict[str, float]:
+        """Give the shares in a country within so many degrees to each side."""
 
     def soil_at(self, point: Point) -> dict[str, float]:
         """Give the share of each WRB group around a point, where a map was loaded."""
@@ -50,6 +57,8 @@ class Said:
 
     point: Point | None = None
     """To a tenth of a degree."""
+    reach: float = 0.0
+    """Degrees to each side of the point that the land may lie within; 0 for a spot."""
     name: str = ""
     """What the place is called, as she chose it from the list."""
     country: str = ""
@@ -71,6 +80,8 @@ class Said:
         object.__setattr__(self, "name", " ".join(self.name.split())[:LONGEST_NAME])
         if self.point is not None:
             object.__setattr__(self, "point", coarse(self.point))
+        reach = min(max(self.reach, 0.0), FARTHEST) if self.point else 0.0
+        object.__setattr__(self, "reach", round(reach, 1))
 
     def __bool__(self) -> bool:
         return bool(self.point or self.land_use or self.simple or self.key)
@@ -80,6 +91,8 @@ class Said:
         said = {"name": self.name, "country": self.country, "use": self.land_use}
         if self.point is not None:
             said["at"] = f"{self.point.latitude:g} {self.point.longitude:g}"
+        if self.reach:
+            said["within"] = f"{self.reach:g}"
         said |= {f"{SIMPLE}{name}": answer for name, answer in self.simple.items()}
         said |= {f"{KEY}{name}": answer for name, answer in self.key.items()}
         return urlencode({name: value for name, value in said.items() if value})
@@ -95,6 +108,7 @@ def read(written: str) -> Said:
     said = dict(parse_qsl(written))
     return Said(
         point=_point(said.get("at", "")),
+        reach=_reach(said.get("within", "")),
         name=said.get("name", ""),
         country=said.get("country", "")[:2],
         land_use=said.get("use", ""),
@@ -117,7 +131,7 @@ def place_of(said: Said, maps: Maps) -> Place:
 
     What she said goes before the map. Where neither tells, it stays unknown.
     """
-    place = mapped(said.point, maps) if said.point else Place()
+    place = _mapped(said, maps)
     told = questions.place_from(said.simple)
     axes = {"heat": told.heat, "wetness": told.wetness, "rain": told.rain}
     axes = {name: value for name, value in axes.items() if value is not None}
@@ -131,6 +145,19 @@ def place_of(said: Said, maps: Maps) -> Place:
         soil = soil_shares(simple, place.climate, prior)
         return place.but(Provenance.USER, soil=soil)
     return place
+
+
+def _mapped(said: Said, maps: Maps) -> Place:
+    """Give what the maps know of where she says the land is; nothing if nowhere.
+
+    Of land that is only roughly known, soil and figures of its middle tell nothing.
+    """
+    if said.point is None:
+        return Place()
+    if not said.reach:
+        return mapped(said.point, maps)
+    climate = maps.climate_within(said.point, said.reach, said.country)
+    return Place.known(Provenance.MAP, climate=climate)
 
 
 def mapped(point: Point, maps: Maps) -> Place:
@@ -148,7 +175,7 @@ def without(said: Said, part: str) -> Said:
     :raises NotValid: there is no such part.
     """
     empty: dict[str, dict[str, object]] = {
-        "point": {"point": None, "name": "", "country": ""},
+        "point": {"point": None, "reach": 0.0, "name": "", "country": ""},
         "land_use": {"land_use": ""},
         "simple": {"simple": {}},
         "key": {"key": {}},
@@ -163,6 +190,12 @@ def _point(written: str) -> Point | None:
         return None
     latitude, _space, longitude = written.partition(" ")
     return checked_point(latitude, longitude)
+
+
+def _reach(written: str) -> float:
+    if not written:
+        return 0.0
+    return abs(checked_point(written, 0).latitude)
 
 
 def _answers(said: Mapping[str, str], prefix: str) -> dict[str, str]:

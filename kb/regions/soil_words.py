@@ -51,7 +51,11 @@ def soil_words(soil: Shares) -> object:
 
 def sure_words(soil: Shares) -> object:
     """Say how sure that is."""
-    certainty = soil_certainty(soil)
+    return sure_of(soil_certainty(soil))
+
+
+def sure_of(certainty: float) -> object:
+    """Say how sure something is that is known to a certainty of 0 to 1."""
     if certainty >= SURE:
         return _("We are quite sure of that.")
     if certainty >= FAIRLY_SURE:

@@ -23,6 +23,9 @@ from kb.web import (
     compare,
     home,
     likeness,
+    place,
+    place_map,
+    place_where,
     records,
     results,
     results_map,
@@ -30,15 +33,24 @@ from kb.web import (
     zones,
 )
 from kb.web.formats import FILTERS
+from kb.web.policy import SECURITY
+from kb.web.understood import isolated
 
-SECURITY = {
-    "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
+PARTS = (
+    static.pages,
+    home.pages,
+    results.pages,
+    browse.pages,
+    records.pages,
+    about.pages,
+    place.pages,
+    place_where.pages,
+    place_map.pages,
+    place_map.moves,
+    compare.pages,
+    results_map.pages,
+    zones.pages,
+)
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""
 
@@ -154,23 +166,14 @@ def set_up(app: Flask) -> None:
     """Put the pages in."""
     app.url_value_preprocessor(take_language)
     app.url_defaults(give_language)
-    for part in (
-        static,
-        home,
-        results,
-        browse,
-        records,
-        about,
-        compare,
-        results_map,
-        zones,
-    ):
-        app.register_blueprint(part.pages)
+    for part in PARTS:
+        app.register_blueprint(part)
     app.after_request(add_headers)
     app.after_request(add_place_headers)
     app.context_processor(for_templates)
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.filters.update(likeness.FILTERS)
+    app.jinja_env.filters["isolated"] = isolated
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda said: words_of_this_page().gettext(said),
         lambda one, many, n: words_of_this_page().ngettext(one, many, n),

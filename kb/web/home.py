@@ -15,6 +15,7 @@ from kb.errors import Unavailable
 from kb.kinds import KINDS
 from kb.record.lookups import find_kind_of
 from kb.search.document import Query
+from kb.web.understood import understood
 
 pages = Blueprint("home", __name__)
 
@@ -32,7 +33,10 @@ def home(lang: str) -> str:
     """Show the search, "where is your land?", and ways to browse."""
     counts = all_counts()
     return render_template(
-        "home/home.html", counts=counts, vocabulary=this_vocabulary()
+        "home/home.html",
+        counts=counts,
+        vocabulary=this_vocabulary(),
+        understood=understood(),
     )
 
 

@@ -1,4 +1,4 @@
-"""Our few own files: styles and drawings. Small enough to be kept in memory."""
+"""Our few own files: styles, drawings, one script; small, and kept in memory."""
 
 import hashlib
 from functools import lru_cache
@@ -8,7 +8,11 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 FOLDER = Path(__file__).parent.parent / "static"
-KINDS = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+KINDS = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 A_DAY = 86_400
 
 pages = Blueprint("static", __name__)

@@ -6,22 +6,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
-
-from tests.cli.terminal import first_answer, free_port, kb
-from tests.conftest import missing
 
 pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PAGES = {
     "home": "/en/",
     "results": "/en/search?q=erosion",
@@ -29,6 +16,8 @@ PAGES = {
     "practice": "/en/practices/P-3",
     "story": "/en/stories/S-5",
     "answer": "/en/answers/A-1",
+    "place": "/en/place",
+    "soil key": "/en/place/soil",
     "themes": "/en/themes/",
     "theme": "/en/themes/rice",
     "sources": "/en/sources",
@@ -41,60 +30,6 @@ PAGES = {
     "not found": "/en/nothing-here",
     "api": "/api/v1/",
 }
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for all tests of this file."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        missing("Chromium", "apt install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def site(demo, tmp_path_factory):
-    """`kb serve` over a copy of the prepared home; give its address."""
-    home = tmp_path_factory.mktemp("site") / "home"
-    shutil.copytree(demo / "home", home)
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    process = kb("--home", str(home), "serve", "--port", str(port), KB_SECRET_KEY="x")
-    first_answer(f"{address}/healthz", process)
-    yield address
-    process.terminate()
-    process.communicate(timeout=20)
-
-
-@pytest.fixture
-def open_page(chromium, site):
-    """Open a page of the site in a window of its own, scripts off unless asked for."""
-    contexts = []
-
-    def go(address, *, width=1200, height=900, scripts=False, **options):
-        context = chromium.new_context(
-            base_url=site,
-            viewport={"width": width, "height": height},
-            java_script_enabled=scripts,
-            bypass_csp=scripts,
-            **options,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.foreign = []
-        page.on(
-            "request",
-            lambda r: r.url.startswith(site) or page.foreign.append(r.url),
-        )
-        page.goto(address)
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
 
 
 def test_searching_and_opening_a_practice(open_page):
@@ -137,10 +72,9 @@ def test_switching_to_arabic_keeps_the_page_and_turns_it_round(open_page):
 
 def test_where_is_your_land_leads_to_what_suits(open_page):
     page = open_page("/en/")
-    page.get_by_label("What is the climate like?").select_option("BSh")
-    page.get_by_label("What does the soil look like?").select_option("PT")
-    page.get_by_role("button", name="Show what suits").click()
-    assert "climate=BSh" in page.url
+    page.get_by_role("button", name="Flooded rice").click()
+    assert "/en/place" in page.url
+    page.get_by_role("link", name="See what worked in places like mine").click()
     assert total(page) > 0
 
 
@@ -165,7 +99,7 @@ def test_axe_finds_no_barrier(open_page, name, language):
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("name", ["home", "results", "practice"])
+@pytest.mark.parametrize("name", ["home", "results", "practice", "place"])
 def test_targets_are_large_enough_for_a_thumb(open_page, name):
     page = open_page(PAGES[name], width=360, scripts=True)
     small = page.evaluate(

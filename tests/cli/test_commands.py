@@ -51,6 +51,7 @@ def test_everything_is_prepared_once(prepared):
 
 def test_another_database_is_prepared_even_from_a_home_that_is_new(prepared, tmp_path):
     home = tmp_path / "new" / "home"
+    shutil.copytree(prepared / "regions", home / "regions")
     settings = {"KB_DATABASE": f"sqlite:///{prepared / 'kb.sqlite'}"}
     settings["KB_SEARCH"] = f"whoosh:{prepared / 'index'}"
     out = kb(home, "prepare", **settings)

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from kb.cli.main import main
 from kb.regions.atlas import CLIMATE_MAP
+from kb.regions.gazetteer import FILE
 
 
 @pytest.fixture
@@ -32,6 +33,18 @@ def kb(home, *words):
 def test_the_first_command_has_built_the_map(home, demo):
     assert "Building the map of climates" in (demo / "said.txt").read_text()
     assert kb(home, "regions", "build").stdout == "nothing to do\n"
+
+
+def test_the_first_command_lists_places_beside_the_pages(home, demo):
+    assert "Listing places by name meanwhile" in (demo / "said.txt").read_text()
+    assert not list((home / "regions").glob(".gazetteer*"))
+    assert "ok   the list of places" in kb(home, "doctor").stdout
+
+
+def test_a_list_of_places_that_is_missing_is_said_with_the_mend(broken):
+    (broken / "regions" / FILE).unlink()
+    ill = kb(broken, "doctor")
+    assert "BAD  The list of places cannot be read" in ill.stdout
 
 
 def test_a_point_is_described(home):

@@ -286,3 +286,28 @@ def test_a_new_list_is_read_from_the_next_look_up_on(tmp_path):
     assert reader.candidates("zinder") == []
     write_gazetteer(tmp_path, [place(1, "Zinder", 5)])
     assert names(reader.candidates("zinder")) == ["Zinder"]
+
+
+def test_the_places_of_a_part_of_the_world_come_with_the_largest_first(gazetteer):
+    found = gazetteer.within(11, 16, -5, 10, 20)
+    assert {"Ouahigouya", "Maradi", "Zinder"} <= set(names(found))
+    assert all(11 <= p.latitude <= 16 and -5 <= p.longitude <= 10 for p in found)
+    sizes = [place.population for place in found]
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(gazetteer.within(-90, 90, -180, 180, 7)) == 7
+    assert gazetteer.within(-40, -39, -100, -99, 7) == []
+
+
+def test_a_part_may_go_on_across_the_line_where_the_date_changes(gazetteer):
+    far_east = gazetteer.within(-90, 90, 170, 185, 99)
+    assert all(p.longitude >= 170 or p.longitude <= -175 for p in far_east)
+    both = gazetteer.within(-90, 90, -190, -170, 99)
+    assert all(p.longitude <= -170 for p in both)
+
+
+def test_a_district_has_a_box_around_its_places(gazetteer):
+    west, south, east, north = gazetteer.box_of("BF-10")
+    assert west - 0.1 <= -2.4 <= east + 0.1
+    assert south - 0.1 <= 13.6 <= north + 0.1
+    assert gazetteer.box_of("XX-1") is None
+    assert gazetteer.box_of("'; --") is None

@@ -11,12 +11,23 @@ from kb.regions import field_key, questions
 from kb.regions.atlas import Point
 from kb.regions.land_use import LAND_USES
 from kb.regions.places import Provenance
-from kb.regions.said import LONGEST, LONGEST_NAME, Said, place_of, read, without
+from kb.regions.said import (
+    FARTHEST,
+    LONGEST,
+    LONGEST_NAME,
+    Said,
+    place_of,
+    read,
+    without,
+)
 
 
 class Sahel:
     def climate_at(self, point):
         return {"BSh": 0.8, "Aw": 0.2}
+
+    def climate_within(self, point, reach, country):
+        return {"BSh": 0.5, "BWh": 0.5}
 
     def soil_at(self, point):
         return {}
@@ -45,6 +56,7 @@ everything = st.builds(
     Said,
     point=st.none()
     | st.builds(Point, st.floats(-90, 90), st.floats(-180, 180, exclude_max=True)),
+    reach=st.floats(0, 100),
     name=st.text(max_size=200),
     country=st.sampled_from(["", "BF", "FR"]),
     land_use=st.sampled_from(["", *LAND_USES]),
@@ -72,6 +84,14 @@ def test_a_point_is_kept_to_a_tenth_of_a_degree():
     assert said.point == Point(13.6, -2.4)
     assert "13.567" not in said.written()
     assert Said(point=Point(10, 179.97)).point == Point(10, -180)
+
+
+def test_a_country_or_district_is_known_less_well():
+    rough = Said(point=Point(13.6, -2.4), reach=1.23, country="BF")
+    assert rough.reach == 1.2
+    assert place_of(rough, Sahel()).climate == {"BSh": 0.5, "BWh": 0.5}
+    assert Said(reach=3).reach == 0
+    assert Said(point=Point(0, 0), reach=1e9).reach == FARTHEST
 
 
 @pytest.mark.parametrize(
@@ -129,6 +149,7 @@ def test_loaded_maps_tell_soil_and_figures_and_answers_go_on_top():
 def test_each_part_can_be_taken_back(part):
     whole = Said(
         point=Point(1, 2),
+        reach=0.5,
         name="Here",
         country="BF",
         land_use="paddy",
@@ -138,6 +159,7 @@ def test_each_part_can_be_taken_back(part):
     left = without(whole, part)
     assert not getattr(left, part)
     assert left.name == ("" if part == "point" else "Here")
+    assert left.reach == (0 if part == "point" else 0.5)
     assert left
 
 

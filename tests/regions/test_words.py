@@ -7,6 +7,7 @@ import pytest
 from kb.app import create_app
 from kb.language import INTERFACE
 from kb.regions import field_key, questions
+from kb.regions.climate_words import HEAT_WORDS, RAIN_WORDS, WETNESS_WORDS
 from kb.regions.likeness import (
     BAND_WORDS,
     SAME_HEAT_AND_RAIN,
@@ -35,8 +36,9 @@ def asked():
 
 def every_word():
     yield from asked()
-    for words in (BAND_WORDS, PROVENANCE_WORDS, FAMILY_WORDS, AXIS_WORDS):
+    for words in (BAND_WORDS, PROVENANCE_WORDS, FAMILY_WORDS, AXIS_WORDS, RAIN_WORDS):
         yield from words.values()
+    yield from (said for _least, said in (*HEAT_WORDS, *WETNESS_WORDS))
     for words in (TOO_LITTLE, TOO_MUCH, *WORDS.values()):
         yield from words.values()
     for respect in TURNED.values():

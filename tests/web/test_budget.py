@@ -14,6 +14,8 @@ VIEWS = (
     "/en/practices/P-20",
     "/es/stories/S-5",
     "/ar/answers/A-1",
+    "/ar/place",
+    "/en/place/soil",
     "/en/compare?ref=P-20&ref=P-19&ref=P-21&ref=S-3",
     "/ar/map",
     "/en/zones",
@@ -62,6 +64,8 @@ def test_a_page_asks_no_other_site(client, address):
     ("address", "most"),
     [
         ("/en/", 2),
+        ("/en/place", 4),
+        ("/fr/place/country?country=BF", 5),
         ("/en/search", 12),
         ("/en/search?q=erosion", 12),
         ("/en/search?q=soil&land_use=paddy", 12),

@@ -31,7 +31,8 @@ def test_home_offers_search_problems_land_and_land_uses(client):
     assert 'name="q"' in text
     assert "My soil washes or blows away" in text
     assert "Where is your land?" in text
-    assert '<select id="soil" name="soil">' in text
+    assert 'href="/en/place"' in text
+    assert 'value="paddy"' in text
     assert "46" in text
 
 

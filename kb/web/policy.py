@@ -1,0 +1,22 @@
+"""What a page may do, as its headers tell the browser."""
+
+from flask import Response
+
+CONTENT, PERMISSIONS = "Content-Security-Policy", "Permissions-Policy"
+SECURITY = {
+    CONTENT: "default-src 'none'; img-src 'self'; style-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    PERMISSIONS: "geolocation=(), camera=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def may_ask_where(response: Response) -> Response:
+    """Let a page run our own script that asks the phone where it is."""
+    response.headers[CONTENT] = f"{SECURITY[CONTENT]}; script-src 'self'"
+    response.headers[PERMISSIONS] = SECURITY[PERMISSIONS].replace(
+        "geolocation=()", "geolocation=(self)"
+    )
+    return response
