@@ -123,12 +123,14 @@ def _atlas(desk: Desk) -> tuple[bool, str, str]:
 
 
 def _places(desk: Desk) -> tuple[bool, str, str]:
-    places = Gazetteer(desk.settings.regions_folder)
+    gazetteer = Gazetteer(desk.settings.regions_folder)
     try:
-        made_from = places.about()["source"]
+        source = gazetteer.about()["source"]
     except KbError as refused:
         return False, str(refused), BUILD
-    return places.is_built(), f"the list of places is made from {made_from}", BUILD
+    well = gazetteer.is_built()
+    said = f"the list of places is {'made' if well else 'old or damaged, made'}"
+    return well, f"{said} from {source}", BUILD
 
 
 def _layers(desk: Desk) -> Iterator[tuple[bool, str, str]]:

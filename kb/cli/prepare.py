@@ -1,4 +1,4 @@
-"""``kb prepare``: tables, seeds, index, map and places, as far as they are missing."""
+"""``kb prepare``: tables, seeds, index, map and places, what is not there yet."""
 
 from time import monotonic
 
@@ -22,24 +22,18 @@ from kb.settings import shipped
 
 
 @click.command()
-@click.option("--without-places", is_flag=True, help="Leave place names for later.")
 @click.pass_obj
-def prepare(desk: Desk, without_places: bool) -> None:
-    """Make tables, take the seeds in, build index and maps; no step is done twice."""
-    begun = monotonic()
+def prepare(desk: Desk) -> None:
+    """Make tables, take seeds in, build index, map, places; no step is done twice."""
     prepare_what_is_left(desk)
-    if not (without_places or listed(desk)):
-        say("Listing places by name …")
-        build_places(desk.settings.regions_folder)
-    say(f"Ready after {monotonic() - begun:.1f} s.")
 
 
 def prepare_what_is_left(desk: Desk) -> None:
-    """Do each step that has not been done, saying so, but for the list of places.
+    """Do each step that has not been done, saying so.
 
     Tables that had to be made are empty, whatever was once sown into others.
     """
-    had_tables = tabled(desk)
+    begun, had_tables = monotonic(), tabled(desk)
     if not had_tables:
         say("Making the tables …")
         upgrade(desk.database.engine)
@@ -57,3 +51,7 @@ def prepare_what_is_left(desk: Desk) -> None:
     if not mapped(desk):
         say("Building the map of climates …")
         build_maps(desk.settings.regions_folder)
+    if not listed(desk):
+        say("Building the list of places …")
+        build_places(desk.settings.regions_folder)
+    say(f"Ready after {monotonic() - begun:.1f} s.")

@@ -17,8 +17,9 @@ from kb.settings import shipped
 
 
 def prepared(desk: Desk) -> bool:
-    """Say whether all is there that the first page needs."""
-    return tabled(desk) and sown(desk) and indexed(desk) and mapped(desk)
+    """Say whether nothing is left to do."""
+    steps = (tabled, sown, indexed, mapped, listed)
+    return all(stands(desk) for stands in steps)
 
 
 def tabled(desk: Desk) -> bool:
@@ -53,11 +54,11 @@ def indexed(desk: Desk) -> bool:
     return now.indexed == now.public
 
 
-def listed(desk: Desk) -> bool:
-    """Say whether the list of places is there; the pages do without it for a while."""
-    return Gazetteer(desk.settings.regions_folder).is_built()
-
-
 def mapped(desk: Desk) -> bool:
     """Say whether the map of climates is there, whole and of this program."""
     return is_built(desk.settings.regions_folder)
+
+
+def listed(desk: Desk) -> bool:
+    """Say whether the list of places is there, whole and of this program."""
+    return Gazetteer(desk.settings.regions_folder).is_built()

@@ -1,4 +1,4 @@
-"""``kb regions``: the maps that say what a place is like."""
+"""``kb regions``: the maps that say what a place is like, and the list of places."""
 
 from collections.abc import Mapping
 from importlib import import_module
@@ -27,7 +27,7 @@ for command in (load, layers, unload):
 @regions.command()
 @click.pass_obj
 def build(desk: Desk) -> None:
-    """Build the map of climates and the list of places that are not there yet."""
+    """Build the map of climates and the list of places, as far as they do not stand."""
     folder = desk.settings.regions_folder
     made = [build_maps(folder), build_places(folder)]
     click.echo("built" if any(made) else "nothing to do")
@@ -81,7 +81,7 @@ def listed(shares: Mapping[str, float]) -> str:
 
 
 def build_maps(folder: Path) -> bool:
-    """Build what is not there; say whether anything had to be made.
+    """Build the map if it is not there; say whether it had to be made.
 
     The builder is loaded only now: nothing else needs numpy and Pillow.
     """
@@ -90,9 +90,9 @@ def build_maps(folder: Path) -> bool:
 
 
 def build_places(folder: Path) -> bool:
-    """List the places that can be found by name; say whether that had to be done.
+    """Build the list of places if it is not there; say whether it had to be made.
 
-    It takes 10 to 20 s and 260 MB, so it is loaded and done only where it must be.
+    The builder is loaded only now: no look-up needs it.
     """
     if Gazetteer(folder).is_built():
         return False

@@ -21,6 +21,8 @@ countries and districts as *members* and may overlap with others. An *ancestor* 
 region is any region that holds all of it. A *box* is west, south, east, north in
 degrees; west beyond east means that it crosses the line where the date changes. The
 *gazetteer* knows towns and villages by the *spellings* of their names; a *candidate* is
-one that somebody may have meant. A *zone* is a named cell of heat, growing season and
-family of soils. A *view* is the part of the globe that a drawing shows.
+one that somebody may have meant. It is built from the *list of places*, a file of
+*columns* that comes with the program; the *pieces* of spellings stand on *shelves*. A
+*zone* is a named cell of heat, growing season and family of soils. A *view* is the part
+of the globe that a drawing shows.
 """

@@ -73,6 +73,15 @@ def read_sealed(path: Path, kind: str, *, mend: str) -> Sealed:
     return Sealed(header, zlib.decompress(body))
 
 
+def seal_of(path: Path) -> str:
+    """Give the checksum that a file bears, unchecked; nothing if there is no file."""
+    try:
+        with path.open("rb") as held:
+            return held.read(len(NAME) + 80).split(b"\n")[1].decode("ascii")
+    except (OSError, IndexError, UnicodeDecodeError):
+        return ""
+
+
 def unusable(path: Path, why: object, mend: str) -> Unavailable:
     """Give the refusal, with what to do about it."""
     return Unavailable(

@@ -9,14 +9,10 @@ import sys
 from pathlib import Path
 
 from tests.cli.terminal import first_answer, free_port, kb
-from tests.places import list_few
 
 
 def run(folder):
-    """Leave a home folder, the first answer and what was said in ``folder``.
-
-    The list of all places is not waited for: a short one is put in its place.
-    """
+    """Leave a home folder, the first answer and what was said in ``folder``."""
     port = free_port()
     words = ("demo", "--home", str(folder / "home"), "--port", str(port))
     demo = kb(*words, cwd=folder)
@@ -25,7 +21,6 @@ def run(folder):
     demo.send_signal(signal.SIGTERM)
     said, _ = demo.communicate(timeout=20)
     assert demo.returncode == 0, said
-    list_few(folder / "home")
     (folder / "said.txt").write_text(said)
 
 

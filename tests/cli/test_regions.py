@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from kb.cli.main import main
 from kb.regions.atlas import CLIMATE_MAP
-from kb.regions.gazetteer import FILE
+from kb.regions.gazetteer import FILE, Gazetteer
 
 
 @pytest.fixture
@@ -19,10 +19,11 @@ def home(demo):
 
 @pytest.fixture
 def broken(demo, tmp_path):
-    """A home folder whose map of climates was cut short."""
+    """A home folder whose map of climates and list of places were cut short."""
     home = Path(shutil.copytree(demo / "home", tmp_path / "home"))
-    path = home / "regions" / CLIMATE_MAP
-    path.write_bytes(path.read_bytes()[:-100])
+    for name in (CLIMATE_MAP, FILE):
+        path = home / "regions" / name
+        path.write_bytes(path.read_bytes()[:-100])
     return home
 
 
@@ -30,15 +31,12 @@ def kb(home, *words):
     return CliRunner().invoke(main, ["--home", str(home), *words])
 
 
-def test_the_first_command_has_built_the_map(home, demo):
-    assert "Building the map of climates" in (demo / "said.txt").read_text()
+def test_the_first_command_has_built_the_map_and_the_list(home, demo):
+    said = (demo / "said.txt").read_text()
+    assert "Building the map of climates" in said
+    assert "Building the list of places" in said
+    assert Gazetteer(home / "regions").candidates("Ouahigoya")[0].country == "BF"
     assert kb(home, "regions", "build").stdout == "nothing to do\n"
-
-
-def test_the_first_command_lists_places_beside_the_pages(home, demo):
-    assert "Listing places by name meanwhile" in (demo / "said.txt").read_text()
-    assert not list((home / "regions").glob(".gazetteer*"))
-    assert "ok   the list of places" in kb(home, "doctor").stdout
 
 
 def test_a_list_of_places_that_is_missing_is_said_with_the_mend(broken):
@@ -79,14 +77,20 @@ def test_a_map_that_is_missing_is_said_with_the_mend(tmp_path):
     out = kb(tmp_path, "regions", "at", "1", "2")
     assert out.exit_code == 1
     assert "kb regions build" in out.stderr
-    assert "mend: kb regions build" in kb(tmp_path, "doctor").stdout
+    doctor = kb(tmp_path, "doctor").stdout
+    assert doctor.count("mend: kb regions build") == 2
+    assert "The list of places cannot be read" in doctor
 
 
-def test_a_damaged_map_is_found_and_built_anew(broken):
+def test_a_damaged_map_or_list_is_found_and_built_anew(broken):
     ill = kb(broken, "doctor")
     assert "BAD  The map climate.map cannot be used: it is damaged" in ill.stdout
+    assert "BAD  the list of places is old or damaged" in ill.stdout
     out = kb(broken, "prepare")
     assert out.exit_code == 0, out.output
     assert "Building the map of climates" in out.stderr
-    assert "ok   the map of climates" in kb(broken, "doctor").stdout
+    assert "Building the list of places" in out.stderr
+    well = kb(broken, "doctor").stdout
+    assert "ok   the map of climates" in well
+    assert "ok   the list of places is made from GeoNames" in well
     assert kb(broken, "regions", "at", "13.58", "-2.42").exit_code == 0

@@ -1,6 +1,5 @@
-"""Places found by name, in a gazetteer made from every tenth larger town."""
+"""Places found by name, in the gazetteer that the first command built."""
 
-import os
 import random
 import sqlite3
 import unicodedata
@@ -13,24 +12,46 @@ from sqlalchemy import select
 
 from kb.errors import Unavailable
 from kb.regions.gazetteer import FILE, Gazetteer
-from kb.regions.gazetteer_build import places_listed, write_gazetteer
+from kb.regions.gazetteer_build import build_gazetteer
 from kb.regions.models import Region
-
-NEEDED = {"Ouahigouya", "Maradi", "Cairo", "Delhi", "Beijing", "N'Djamena", "Timbuktu"}
-NEEDED |= {"San Jose", "San José", "Paris", "Nairobi", "Addis Ababa", "Kano", "Zinder"}
-
-
-@pytest.fixture(scope="module")
-def places():
-    listed = places_listed(15000)
-    return [p for i, p in enumerate(listed) if i % 10 == 0 or p["name"] in NEEDED]
+from kb.regions.place_list import write_places
+from tests.regions.hamlets import ABOUT, hamlet, listed
 
 
 @pytest.fixture(scope="module")
-def gazetteer(places, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("gazetteer")
-    assert write_gazetteer(folder, places) == len(places)
-    return Gazetteer(folder)
+def gazetteer(demo):
+    return Gazetteer(demo / "home" / "regions")
+
+
+@pytest.fixture(scope="module")
+def spellings(gazetteer):
+    """Script → spellings in it, each with the point of its place."""
+    wanted = (
+        "SELECT coalesce(written, form), latitude, longitude"
+        " FROM spelling JOIN place ON place.id = spelling.place WHERE form > 'z'"
+    )
+    found = {}
+    for row in rows(gazetteer, wanted):
+        script = unicodedata.name(row[0][0], "").partition(" ")[0]
+        found.setdefault(script, []).append(row)
+    return found
+
+
+@pytest.fixture
+def made(tmp_path):
+    """Build a gazetteer of hamlets the way an installation does."""
+
+    def make(*hamlets):
+        write_places(tmp_path / "places.map", listed(*hamlets), ABOUT)
+        assert build_gazetteer(tmp_path, tmp_path / "places.map") == len(hamlets)
+        return Gazetteer(tmp_path)
+
+    return make
+
+
+def rows(gazetteer, wanted):
+    with closing(sqlite3.connect(gazetteer.folder / FILE)) as connection:
+        return connection.execute(wanted).fetchall()
 
 
 def names(found):
@@ -75,14 +96,14 @@ def test_a_place_is_found_in_any_script_and_with_slips(gazetteer, words, name):
 
 def test_what_was_found_in_another_script_is_shown_in_it(gazetteer):
     assert gazetteer.candidates("القاهره")[0].found_as == "القاهرة"
-    assert gazetteer.candidates("москва") == []
+    assert gazetteer.candidates("щщщщщ") == []
     assert gazetteer.candidates("найроб")[0].found_as == "Найроби"
 
 
-def test_the_very_name_comes_first_then_beginnings_then_slips(tmp_path):
+def test_the_very_name_comes_first_then_beginnings_then_slips(made):
     rows = [("Maran", 9), ("Mara", 1), ("Marana", 5), ("Mala", 99), ("Mara", 3)]
-    write_gazetteer(tmp_path, [place(n, *row) for n, row in enumerate(rows)])
-    found = Gazetteer(tmp_path).candidates("mara")
+    gazetteer = made(*(hamlet(*row, number) for number, row in enumerate(rows)))
+    found = gazetteer.candidates("mara")
     assert [(p.name, p.population) for p in found] == [
         ("Mara", 3),
         ("Mara", 1),
@@ -90,36 +111,22 @@ def test_the_very_name_comes_first_then_beginnings_then_slips(tmp_path):
         ("Marana", 5),
         ("Mala", 99),
     ]
-    assert names(Gazetteer(tmp_path).candidates("mara", limit=3))[-1] == "Maran"
+    assert names(gazetteer.candidates("mara", limit=3))[-1] == "Maran"
 
 
-def place(number, name, population, country="NE", admin1="04"):
-    return {
-        "geonameid": number,
-        "name": name,
-        "latitude": 1.0,
-        "longitude": 2.0,
-        "countrycode": country,
-        "population": population,
-        "admin1code": admin1,
-        "alternatenames": [name, "", "XYZ", "mrady"],
-    }
-
-
-def test_one_slip_comes_before_two_and_two_only_for_want_of_the_name(tmp_path):
+def test_one_slip_comes_before_two_and_two_only_for_want_of_the_name(made):
     rows = [("Ouahigouya", 1), ("Ouahigouyaxx", 5), ("Ouahigouyx", 7)]
-    write_gazetteer(tmp_path, [place(n, *row) for n, row in enumerate(rows)])
-    found = Gazetteer(tmp_path).candidates
+    found = made(*(hamlet(*row) for row in rows)).candidates
     assert names(found("ouahigouyz")) == ["Ouahigouyx", "Ouahigouya"]
     assert names(found("ouahigouyaxxx")) == ["Ouahigouyaxx"]
     assert names(found("auahigouyz")) == ["Ouahigouyx", "Ouahigouya"]
     assert names(found("ouahigouyx")) == ["Ouahigouyx", "Ouahigouya"]
 
 
-def test_airport_codes_and_romanisations_by_machine_find_nothing(tmp_path):
-    write_gazetteer(tmp_path, [place(1, "Maradi", 5)])
-    assert Gazetteer(tmp_path).candidates("XYZ") == []
-    assert Gazetteer(tmp_path).candidates("mrady") == []
+def test_airport_codes_and_romanisations_by_machine_find_nothing(made):
+    gazetteer = made(hamlet("Maradi", names=["XYZ", "mrady"]))
+    assert gazetteer.candidates("XYZ") == []
+    assert gazetteer.candidates("mrady") == []
 
 
 def test_a_country_narrows_it(gazetteer):
@@ -182,13 +189,13 @@ def test_any_words_give_a_list_no_longer_than_wanted(gazetteer, words, country, 
     )
 
 
-def test_nine_of_ten_places_are_among_the_first_five_with_a_slip(gazetteer, places):
+def test_nine_of_ten_places_are_among_the_first_five_with_a_slip(gazetteer):
+    wanted = "SELECT name, latitude, longitude FROM place WHERE length(name) > 3"
     chance = random.Random(1)
-    long = [place for place in places if len(place["name"]) > 3]
     found = 0
-    for one in chance.sample(long, 200):
-        near = gazetteer.candidates(slipped(one["name"], chance), limit=5)
-        found += point(one) in {(p.latitude, p.longitude) for p in near}
+    for name, *point in chance.sample(rows(gazetteer, wanted), 200):
+        near = gazetteer.candidates(slipped(name, chance), limit=5)
+        found += tuple(point) in {(p.latitude, p.longitude) for p in near}
     assert found >= 180
 
 
@@ -204,22 +211,12 @@ def slipped(name, chance):
     )
 
 
-def point(place):
-    return round(place["latitude"], 4), round(place["longitude"], 4)
-
-
 @pytest.mark.parametrize("script", ["ARABIC", "DEVANAGARI", "CJK", "CYRILLIC"])
-def test_names_in_other_scripts_are_found(gazetteer, places, script):
-    both = [
-        (name, place)
-        for place in places
-        for name in place["alternatenames"]
-        if name and unicodedata.name(name[0], "").startswith(script)
-    ]
-    found = 0
-    for name, one in random.Random(2).sample(both, 60):
+def test_names_in_other_scripts_are_found(gazetteer, spellings, script):
+    found, of_script = 0, spellings[script]
+    for name, *point in random.Random(2).sample(of_script, 60):
         near = gazetteer.candidates(name, limit=5)
-        found += point(one) in {(p.latitude, p.longitude) for p in near}
+        found += tuple(point) in {(p.latitude, p.longitude) for p in near}
     assert found >= 57
 
 
@@ -239,20 +236,35 @@ def test_the_list_names_its_source_and_licence(gazetteer):
     assert "geonames.org" in about["citation"]
 
 
-def test_a_list_of_another_package_or_format_is_not_built(tmp_path):
-    assert not Gazetteer(tmp_path).is_built()
-    for change in ("UPDATE about SET said = 'x'", "PRAGMA user_version = 99"):
-        write_gazetteer(tmp_path, [place(1, "Maradi", 5)])
-        assert Gazetteer(tmp_path).is_built()
-        with sqlite3.connect(tmp_path / FILE) as connection:
-            connection.execute(change)
-        connection.close()
-        assert not Gazetteer(tmp_path).is_built()
+def test_a_list_of_another_making_or_format_is_not_built(made, tmp_path):
+    assert not Gazetteer(tmp_path / "empty").is_built()
+    older, here = made(hamlet("Maradi")), tmp_path / "places.map"
+    assert older.is_built(here)
+    assert not older.is_built()
+    write_places(here, listed(hamlet("Zinder")), ABOUT)
+    assert not older.is_built(here)
+    newer = made(hamlet("Zinder"))
+    assert newer.is_built(here)
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    assert not newer.is_built(here)
+
+
+@pytest.mark.parametrize("place", [0, 30, 70, 100, 5_000, -1])
+def test_a_list_with_one_wrong_byte_is_not_built(made, tmp_path, place):
+    gazetteer, here = made(hamlet("Maradi")), tmp_path / "places.map"
+    harmed = bytearray((tmp_path / FILE).read_bytes())
+    harmed[place] ^= 1
+    (tmp_path / FILE).write_bytes(harmed)
+    assert not gazetteer.is_built(here)
 
 
 def test_a_list_that_is_missing_or_damaged_says_how_to_mend_it(tmp_path, gazetteer):
     with pytest.raises(Unavailable, match="kb regions build"):
         Gazetteer(tmp_path).candidates("Maradi")
+    with pytest.raises(Unavailable, match="kb regions build"):
+        Gazetteer(tmp_path).about()
     whole = (gazetteer.folder / FILE).read_bytes()
     for harm in (b"", b"nonsense" * 999, whole[:5000], whole[:100] + whole[9000:]):
         (tmp_path / FILE).write_bytes(harm)
@@ -260,8 +272,11 @@ def test_a_list_that_is_missing_or_damaged_says_how_to_mend_it(tmp_path, gazette
             Gazetteer(tmp_path).candidates("Maradi")
 
 
-def test_flipped_bits_give_places_or_a_clear_refusal_and_nothing_else(tmp_path, places):
-    write_gazetteer(tmp_path, places[::40])
+def test_flipped_bits_give_places_or_a_clear_refusal_and_nothing_else(
+    tmp_path, made, gazetteer
+):
+    some = rows(gazetteer, "SELECT name, population FROM place WHERE id % 800 = 150")
+    few = made(hamlet("Nairobi"), *(hamlet(*row) for row in some))
     whole, chance = (tmp_path / FILE).read_bytes(), random.Random(3)
     for _time in range(60):
         harmed = bytearray(whole)
@@ -269,22 +284,14 @@ def test_flipped_bits_give_places_or_a_clear_refusal_and_nothing_else(tmp_path, 
             harmed[chance.randrange(100, len(harmed))] = chance.randrange(256)
         (tmp_path / FILE).write_bytes(harmed)
         with suppress(Unavailable):
-            assert len(Gazetteer(tmp_path).candidates("nairobbi, kenya")) <= 8
+            assert len(few.candidates("nairobbi, kenya")) <= 8
+            few.about()
 
 
-def test_a_build_that_fails_leaves_the_old_list(tmp_path):
-    write_gazetteer(tmp_path, [place(1, "Maradi", 5)])
-    with pytest.raises(KeyError):
-        write_gazetteer(tmp_path, [{"population": 1, "geonameid": 1}])
-    assert names(Gazetteer(tmp_path).candidates("maradi")) == ["Maradi"]
-    assert os.listdir(tmp_path) == [FILE]
-
-
-def test_a_new_list_is_read_from_the_next_look_up_on(tmp_path):
-    write_gazetteer(tmp_path, [place(1, "Maradi", 5)])
-    reader = Gazetteer(tmp_path)
+def test_a_new_list_is_read_from_the_next_look_up_on(made):
+    reader = made(hamlet("Maradi"))
     assert reader.candidates("zinder") == []
-    write_gazetteer(tmp_path, [place(1, "Zinder", 5)])
+    made(hamlet("Zinder"))
     assert names(reader.candidates("zinder")) == ["Zinder"]
 
 

