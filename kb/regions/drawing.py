@@ -32,6 +32,9 @@ STEP, LEAST, MARGIN = 10, 80, 6
 """Degrees: of the grid on which views lie, so that few different ones are drawn; the
 least width of a view; the least room around what it shows."""
 
+WIDEST_PART = 150
+"""Degrees of longitude beyond which the whole world is shown."""
+
 WIDEST, TALLEST = 2.2, 1.2
 """Width of a view by its height, at most and at least."""
 
@@ -116,8 +119,8 @@ def view_of(places: Iterable[tuple[float, float]], width: int) -> View:
     south, north = _snapped(min(ups) - MARGIN, max(ups) + MARGIN)
     west, east = _stretched(west, east, max(LEAST, TALLEST * (north - south)))
     south, north = _stretched(south, north, (east - west) / WIDEST)
-    bounds = Box(max(south, -90), min(north, 90), west, east)
-    if east - west <= 180 and west >= -180 and east <= 180:
+    if east - west <= WIDEST_PART:
+        bounds = Box(*_moved(south, north, 90), *_moved(west, east, 180))
         return View(bounds, width)
     return View(WORLD if all(WORLD.holds(*p) for p in known) else GLOBE, width)
 
@@ -262,3 +265,9 @@ def _snapped(low: float, high: float) -> tuple[float, float]:
 def _stretched(low: float, high: float, least: float) -> tuple[float, float]:
     more = max(0.0, least - (high - low)) / 2
     return low - more, high + more
+
+
+def _moved(low: float, high: float, end: float) -> tuple[float, float]:
+    """Move a span to where it lies between an end of the globe and the other."""
+    shift = max(0.0, -end - low) + min(0.0, end - high)
+    return low + shift, high + shift
