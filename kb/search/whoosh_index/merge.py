@@ -122,7 +122,7 @@ def _destinations(
     """Say where each item goes so that those of a term stand together.
 
     :param runs: for each segment the new number of its terms, and how many items each
-        has.
+        has; a term that no document holds any more is numbered -1 and has none.
     :returns: for each segment the new position of its items; where each term ends.
     """
     total = np.zeros(terms, "i8")
@@ -132,10 +132,11 @@ def _destinations(
     free = ends[:-1].copy()
     found = []
     for numbers, lengths in runs:
-        before = np.cumsum(lengths) - lengths
-        shift = np.where(numbers >= 0, free[numbers] - before, 0)
-        found.append(np.arange(int(lengths.sum())) + np.repeat(shift, lengths))
-        free[numbers[numbers >= 0]] += lengths[numbers >= 0]
+        held = numbers >= 0
+        mine, count = numbers[held], lengths[held]
+        shift = free[mine] - (np.cumsum(count) - count)
+        found.append(np.arange(int(count.sum())) + np.repeat(shift, count))
+        free[mine] += count
     return found, ends.astype("u8")
 
 

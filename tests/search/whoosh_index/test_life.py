@@ -138,6 +138,15 @@ def test_many_small_segments_become_one(shelf):
     assert len(Snapshot(shelf).parts) == 1
 
 
+def test_segments_whose_last_word_is_gone_can_be_merged(shelf):
+    write(shelf, [Doc(1, ["bean"], []), Doc(2, [], [])])
+    write(shelf, [Doc(1, [], [])])
+    with writing(shelf, all_of_them):
+        pass
+    assert held(shelf) == rows([Doc(1, [], []), Doc(2, [], [])])
+    assert held(shelf, wq.Term(WORDS, "bean")) == []
+
+
 def test_old_segments_stay_for_a_while_then_go(shelf, monkeypatch):
     write(shelf, [Doc(1, ["bean"], [])])
     old = Snapshot(shelf)
