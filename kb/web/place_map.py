@@ -15,7 +15,7 @@ from kb.web.place_page import ways
 from kb.web.place_where import settled
 from kb.web.static import A_DAY
 
-pages = Blueprint("map", __name__)
+pages = Blueprint("world", __name__)
 moves = ways("moves")
 
 SIZES = {"small": (320, 160), "wide": (720, 360)}
