@@ -173,13 +173,12 @@ def test_a_tap_that_cannot_be_is_said(client, wrong):
     assert "Say where it is" in reply.text
 
 
-@pytest.mark.parametrize("sheet", ["1.2.0", "2.12.1"])
-def test_a_map_goes_on_across_the_line_where_the_date_changes(client, sheet):
+def test_a_map_goes_on_across_the_line_where_the_date_changes(client):
     """Fiji lies on both sides of it."""
     post(client, "point", latitude="-17.8", longitude="178")
-    for text in (client.get("/en/place").text,):
-        assert "Fiji" in text
-        assert "Suva" in text
+    text = client.get("/en/place").text
+    assert "Fiji" in text
+    assert re.search(r"<text[^>]*>(Nasinu|Suva)<", text)
     post(client, "map", go="farther")
     for _ in range(3):
         post(client, "map", go="east")
