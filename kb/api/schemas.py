@@ -58,7 +58,7 @@ class SearchArgsSchema(Schema):
     )
     place = fields.String(
         validate=[validate.Length(2, 12), no_nul],
-        metadata={"description": "Code of a country, such as BF, in place of a point."},
+        metadata={"description": "BF or BF-10: a country or district, no point."},
     )
     sort = fields.String(load_default="best", validate=validate.OneOf(SORTS))
     page = fields.Integer(load_default=1, validate=validate.Range(1, MOST_PAGES))

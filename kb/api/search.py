@@ -1,6 +1,7 @@
 """The JSON call for searching."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import g
@@ -10,18 +11,16 @@ from marshmallow import RAISE
 from kb.api.schemas import FoundSchema, RefusalSchema, SearchArgsSchema
 from kb.entrance.address import record_address
 from kb.entrance.labels import known_values, value_label
+from kb.entrance.land import said_of_region
 from kb.entrance.place import atlas, nearness_of
 from kb.entrance.request import office, this_session
 from kb.errors import NotValid
 from kb.language import INTERFACE, _
 from kb.record.reading import strongest
 from kb.record.whereabouts import Match, Nearness
-from kb.regions.areas import climate_of
 from kb.regions.atlas import Point, checked_point
 from kb.regions.land_use import LAND_USES
-from kb.regions.places import Place, Provenance
 from kb.regions.said import Said, place_of
-from kb.regions.tree import get_region
 from kb.search.document import FACETS, Query
 from kb.search.excerpt import Piece
 from kb.search.service import Shown, checked, search
@@ -81,13 +80,13 @@ def nearness_asked(args: Mapping[str, Any]) -> Nearness | None:
     if point and region:
         problem = {"place": [str(_("A point or a region, not both."))]}
         raise NotValid(_("This place cannot be right."), problem)
-    if point:
-        return nearness_of(place_of(Said(point=point, land_use=land_use), atlas()))
     if region:
-        climate = climate_of(atlas(), get_region(this_session(), region))
-        place = Place.known(Provenance.MAP, climate=climate, land_use=land_use)
-        return nearness_of(place)
-    return None
+        said = replace(said_of_region(region), land_use=land_use)
+    elif point:
+        said = Said(point=point, land_use=land_use)
+    else:
+        return None
+    return nearness_of(place_of(said, atlas()))
 
 
 def point_asked(args: Mapping[str, Any]) -> Point | None:

@@ -6,25 +6,23 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kb.entrance.labels import _
+from kb.entrance.land import said_of_region
 from kb.entrance.look import forget_look
 from kb.entrance.place import atlas, gazetteer, this_said
 from kb.entrance.request import this_language, this_session
 from kb.errors import NotFound, NotValid, Unavailable
 from kb.regions.atlas import Point, checked_point
-from kb.regions.boxes import Box
 from kb.regions.disputed import DISCLAIMER
-from kb.regions.models import Region, RegionKind
+from kb.regions.models import RegionKind
 from kb.regions.said import Said
 from kb.regions.spelling import spelled
-from kb.regions.tree import ancestors, get_region, name_of, parts_of
+from kb.regions.tree import get_region, name_of, parts_of
 from kb.web.place_page import kept, nothing_there, ways
 
 pages = ways("where")
 
 LONGEST_NAME = 100
 """Letters of a name that are shown again."""
-LEAST_REACH = 0.3
-"""Degrees that a district has at least, however few of its places are known."""
 
 
 @pages.post("/name")
@@ -76,16 +74,7 @@ def country(lang: str) -> str | Response:
 @pages.post("/region")
 def region(lang: str) -> Response:
     """Keep a country or district: its middle, and how far it reaches."""
-    chosen = get_region(this_session(), request.form.get("region", "")[:9])
-    around = ancestors(this_session(), chosen.code)
-    land = next((r for r in around if r.kind == RegionKind.COUNTRY), None)
-    box = _box(chosen) or (_box(land) if land else None)
-    if box is None or land is None:
-        raise NotValid(_("Too little is known of it. Please use another way."), {})
-    middle, reach = _middle(box)
-    named = "" if chosen is land else name_of(chosen, this_language())
-    said = Said(point=middle, reach=reach, name=named, country=land.code)
-    return _moved(said)
+    return _moved(said_of_region(request.form.get("region", "")[:9]))
 
 
 def settled(here: Point, reach: float, name: str = "", country: str = "") -> Response:
@@ -115,29 +104,3 @@ def _moved(where: Said) -> Response:
     response = kept(moved)
     forget_look(response)
     return response
-
-
-def _box(region: Region) -> Box | None:
-    """Give the box around a region: its own, or that around the places in it."""
-    west, south, east, north = region.west, region.south, region.east, region.north
-    if (
-        west is not None
-        and south is not None
-        and east is not None
-        and north is not None
-    ):
-        return west, south, east, north
-    if region.kind != RegionKind.DISTRICT:
-        return None
-    try:
-        return gazetteer().box_of(region.code)
-    except Unavailable:
-        return None
-
-
-def _middle(box: Box) -> tuple[Point, float]:
-    """Give the middle of a box, and how far it reaches from there, in degrees."""
-    west, south, east, north = box
-    across = (east - west) % 360
-    middle = checked_point((south + north) / 2, west + across / 2)
-    return middle, max(across / 2, (north - south) / 2, LEAST_REACH)

@@ -75,8 +75,9 @@ def test_the_land_use_asked_for_is_that_of_the_place_too(client):
     )
 
 
-def test_a_country_can_stand_for_a_place(client):
-    found = results(client, "q=bunds&place=BF")
+@pytest.mark.parametrize("place", ["BF", "BF-10"])
+def test_a_country_or_district_can_stand_for_a_place(client, place):
+    found = results(client, f"q=bunds&place={place}")
     assert found[0]["match"]["band"] in {"very_like", "like"}
 
 
