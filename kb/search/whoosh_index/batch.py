@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from kb.search.whoosh_index.columns import Texts, kind_of
+from kb.search.whoosh_index.columns import Texts, ends_of, kind_of
 from kb.search.whoosh_index.container import Array
 from kb.search.whoosh_index.layout import LONGEST_WEIGHT, Layout
 
@@ -130,13 +130,13 @@ def postings(
     place = (keys >> np.uint64(_TEXT_BITS) & np.uint64(LAST_PLACE)).astype("u2")
     nth = np.arange(len(keys)) - np.repeat(starts, times)
     weight, times = np.minimum(weight, LONGEST_WEIGHT), np.minimum(times, MOST_TIMES)
-    ends = _ends(np.bincount(term, minlength=len(names)))
+    ends = ends_of(np.bincount(term, minlength=len(names)))
     return terms_of(names) | {
         "posting.ends": ends,
         "posting.document": document,
         "posting.weight": weight.astype("u1"),
         "posting.times": times.astype("u1"),
-        "place.ends": _ends(times)[ends.astype("i8")],
+        "place.ends": ends_of(times)[ends.astype("i8")],
         "place": place[nth < MOST_TIMES],
         "length": np.bincount(document, weight, documents).astype("u4"),
     }
@@ -164,7 +164,3 @@ def finished(
 
 def _sums(values: Array, starts: Array) -> Array:
     return np.add.reduceat(values, starts) if len(starts) else values[:0]
-
-
-def _ends(counts: Array) -> Array:
-    return np.concatenate((np.zeros(1, "u8"), np.cumsum(counts, dtype="u8")))

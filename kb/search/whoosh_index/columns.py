@@ -58,7 +58,7 @@ class Texts:
     @classmethod
     def of(cls, rows: Sequence[bytes]) -> Self:
         """Hold rows."""
-        ends = _ends([len(row) for row in rows])
+        ends = ends_of([len(row) for row in rows])
         return cls(np.frombuffer(b"".join(rows), "u1"), ends)
 
     @classmethod
@@ -74,7 +74,7 @@ class Texts:
             length = np.diff(part.ends.astype("i8"))
             lengths.append(length[kept])
             signs.append(part.signs[np.repeat(kept, length)])
-        return cls(np.concatenate(signs), _ends(np.concatenate(lengths)))
+        return cls(np.concatenate(signs), ends_of(np.concatenate(lengths)))
 
     def arrays(self, name: str) -> dict[str, Array]:
         """Give the arrays to write."""
@@ -150,7 +150,8 @@ def _whole(rows: Sequence[int | float]) -> bool:
     return all(isinstance(row, int) for row in rows)
 
 
-def _ends(lengths: Array | Sequence[int]) -> Array:
+def ends_of(lengths: Array | Sequence[int]) -> Array:
+    """Say where each of these begins, and where the last ends."""
     return np.concatenate(([0], np.cumsum(lengths, dtype="u8"))).astype("u8")
 
 

@@ -37,10 +37,6 @@ class Writer:
         wanted = np.array(sorted(set(groups)), "i8")
         self._segments = [self._without(s, wanted) for s in self._segments]
 
-    def drop_all(self) -> None:
-        """Take everything out that was in before this change."""
-        self._segments = []
-
     def add(
         self,
         group: int,
