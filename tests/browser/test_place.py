@@ -6,6 +6,8 @@ from urllib.parse import parse_qs
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.hands import follow, follow_enter
+
 pytestmark = pytest.mark.browser
 
 OUAHIGOUYA = (13.58, -2.42)
@@ -24,7 +26,8 @@ def tap(page, latitude, longitude):
     down = (90 - row * snap / 2 - latitude) / (width / 2)
     picture = page.locator(".world input:visible")
     box = picture.bounding_box()
-    picture.click(position={"x": across * box["width"], "y": down * box["height"]})
+    there = {"x": across * box["width"], "y": down * box["height"]}
+    follow(page, picture, position=there)
 
 
 def holding(page, site, said=SAID):
@@ -77,8 +80,7 @@ def test_the_keyboard_alone_says_the_place(open_page):
     page.keyboard.press("Tab")
     focused(page, "North")
     for _ in range(2):
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        follow_enter(page)
         focused(page, "North")
     press(page, "button", "Closer")
     focused(page, "Closer")
@@ -102,20 +104,12 @@ def press(page, tag, words):
             "[document.activeElement.localName, document.activeElement.innerText]"
         )
         if here[0] == tag and here[1].startswith(words):
-            with page.expect_event("domcontentloaded") if tag == "button" else quiet():
+            if tag == "button":
+                follow_enter(page)
+            else:
                 page.keyboard.press("Enter")
             return
     raise AssertionError(f"no {tag} {words!r} within reach of the keyboard")
-
-
-class quiet:  # noqa: N801
-    """Nothing is waited for."""
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *problem):
-        return False
 
 
 def test_the_map_itself_is_no_stop_for_the_keyboard(open_page):
@@ -126,19 +120,19 @@ def test_the_map_itself_is_no_stop_for_the_keyboard(open_page):
 def test_a_name_is_typed_and_chosen(open_page):
     page = open_page("/en/place", width=360)
     page.get_by_label(re.compile("Name of a town")).fill("ouahigoya")
-    page.get_by_role("button", name="Find").click()
-    page.get_by_role("button", name=re.compile("Ouahigouya")).click()
+    follow(page, page.get_by_role("button", name="Find"))
+    follow(page, page.get_by_role("button", name=re.compile("Ouahigouya")))
     assert "Ouahigouya, Burkina Faso" in page.locator(".understood").inner_text()
-    page.get_by_role("button", name="Forget my place").click()
+    follow(page, page.get_by_role("button", name="Forget my place"))
     assert page.locator(".understood").count() == 0
 
 
 def test_country_and_district_are_chosen(open_page):
     page = open_page("/ar/place", width=360)
     page.locator("#country").select_option("BF")
-    page.locator("#country + button").click()
+    follow(page, page.locator("#country + button"))
     page.locator("#region").select_option("BF-10")
-    page.locator("#region + button").click()
+    follow(page, page.locator("#region + button"))
     assert "Nord" in page.locator(".understood").inner_text()
 
 
@@ -147,7 +141,7 @@ def test_a_picture_says_the_land_use(open_page):
     picture = page.locator("label", has_text="Riz inondé")
     assert picture.locator("use").count() == 1
     picture.click()
-    page.get_by_role("button", name="Garder", exact=True).click()
+    follow(page, page.get_by_role("button", name="Garder", exact=True))
     assert "Riz inondé" in page.locator(".understood").inner_text()
 
 
@@ -202,7 +196,7 @@ def test_axe_finds_no_barrier_on_the_way(open_page, site, language, page_of):
         page.locator(".compass").locator("xpath=../summary").click()
     elif page_of == "name":
         page.locator("#name").fill("San Antonio")
-        page.locator("#name + button").click()
+        follow(page, page.locator("#name + button"))
     else:
         page.goto(f"/{language}/place/country?country=BF")
     found = Axe().run(page)
