@@ -58,7 +58,7 @@ class Query:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Facet → values any of which is enough; every facet must be met."""
     match: str = "all"
-    """``all`` words or ``any`` of them."""
+    """``all`` that the words ask for, ``most`` of it or ``any``."""
     sort: str = "best"
     page: int = 1
     per_page: int = 10

@@ -1,9 +1,9 @@
 """Showing where the words were found: marked titles and a piece of the text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from kb.search.words import Token, tokens, wanted
+from kb.search.words import Token, tokens
 
 LONGEST = 220
 """Signs of an excerpt."""
@@ -17,16 +17,18 @@ class Piece:
     marked: bool = False
 
 
-def mark(text: str, words: str, language: str) -> list[Piece]:
-    """Cut ``text`` into pieces, marking the words asked for."""
-    return list(_pieces(text, _found(text, words, language)))
+def mark(text: str, asked: Collection[str], language: str) -> list[Piece]:
+    """Cut ``text`` into pieces, marking the words that give any of these terms."""
+    return list(_pieces(text, _found(text, asked, language)))
 
 
-def best_excerpt(parts: Iterable[str], words: str, language: str) -> list[Piece]:
+def best_excerpt(
+    parts: Iterable[str], asked: Collection[str], language: str
+) -> list[Piece]:
     """Give the stretch that holds most of the words; nothing if none does."""
     best: tuple[int, str, list[Token]] = (0, "", [])
     for part in parts:
-        found = _found(part, words, language)
+        found = _found(part, asked, language)
         kinds = len({token.terms for token in found})
         if kinds > best[0]:
             best = (kinds, part, found)
@@ -35,11 +37,8 @@ def best_excerpt(parts: Iterable[str], words: str, language: str) -> list[Piece]
     return list(_window(best[1], best[2]))
 
 
-def _found(text: str, words: str, language: str) -> list[Token]:
-    asked = {term for terms in wanted(words, language) for term in terms}
-    if not asked:
-        return []
-    return list(tokens(text, language, holding=asked))
+def _found(text: str, asked: Collection[str], language: str) -> list[Token]:
+    return list(tokens(text, language, holding=asked)) if asked else []
 
 
 def _window(text: str, found: list[Token]) -> Iterator[Piece]:

@@ -6,7 +6,16 @@ from math import log
 
 from kb.search.document import Document, Found, Query
 from kb.search.tally import Match, entries_of, tally
-from kb.search.terms import FIELDS, READER_BOOST, TERMLESS, field_terms, questions
+from kb.search.terms import (
+    FIELDS,
+    READER_BOOST,
+    TERMLESS,
+    Question,
+    Way,
+    field_terms,
+    questions,
+)
+from kb.search.words import LAYERS
 
 
 class MemoryIndex:
@@ -44,28 +53,46 @@ class MemoryIndex:
         return tally(entries_of(self._documents.values()), self._match(query), query)
 
     def _match(self, query: Query) -> dict[int, Match]:
-        asked = questions(query)
+        asked = questions(query) if query.words else {}
+        everything = not any(each.needs for each in asked.values())
+        if query.words and not asked:
+            return {}
         best: dict[int, Match] = {}
         for key, d in self._documents.items():
-            if not query.words:
+            if everything:
                 score = TERMLESS
             elif d.language in asked:
-                score = self._score(key, asked[d.language], query)
+                boost = READER_BOOST if d.language == query.language else 1.0
+                score = boost * self._score(key, asked[d.language])
             else:
                 continue
             if score and (d.record_id not in best or best[d.record_id].score < score):
                 best[d.record_id] = Match(score, d.language)
+        for record_id in self._refused(asked):
+            best.pop(record_id, None)
         return best
 
-    def _score(self, key: str, asked: list[tuple[str, ...]], query: Query) -> float:
+    def _refused(self, asked: dict[str, Question]) -> set[int]:
+        """Give the records of which any text holds what is not wanted."""
+        return {
+            d.record_id
+            for key, d in self._documents.items()
+            if d.language in asked
+            and any(self._fits(key, way) for way in asked[d.language].without)
+        }
+
+    def _score(self, key: str, asked: Question) -> float:
+        per_need = [sum(self._fits(key, way) for way in need) for need in asked.needs]
+        return sum(per_need) if sum(map(bool, per_need)) >= asked.enough else 0.0
+
+    def _fits(self, key: str, way: Way) -> float:
+        """Score one way of meeting a need; 0 where the document does not."""
         weights = self._weights[key]
-        per_word = [
-            max(weights.get(t, 0.0) * self._rarity(t) for t in w) for w in asked
-        ]
-        if not per_word or (query.match == "all" and not all(per_word)):
+        if not all(term in weights for term in way.row):
             return 0.0
-        boost = READER_BOOST if key.endswith(f":{query.language}") else 1.0
-        return boost * sum(per_word)
+        if len(way.row) > 1 and not _in_a_row(self._documents[key], way.row):
+            return 0.0
+        return way.weight * sum(weights[t] * self._rarity(t) for t in way.row)
 
     def _rarity(self, term: str) -> float:
         return log(1 + len(self._weights) / (1 + self._holding[term]))
@@ -83,3 +110,13 @@ def _weigh(document: Document) -> dict[str, float]:
         for term in terms:
             weights[term] += FIELDS[name]  # type: ignore[assignment]
     return {term: weight / (weight + 1.2) for term, weight in weights.items()}
+
+
+def _in_a_row(document: Document, row: tuple[str, ...]) -> bool:
+    """Say whether terms stand one after the other in one of the texts."""
+    for terms in field_terms(document).values():
+        words = [set(terms[i : i + LAYERS]) for i in range(0, len(terms), LAYERS)]
+        for first in range(len(words) - len(row) + 1):
+            if all(term in words[first + n] for n, term in enumerate(row)):
+                return True
+    return False

@@ -1,20 +1,22 @@
 """Answering a search: hits from the index, records from the database."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kb.errors import NotValid, Unavailable
 from kb.language import _, best_of
 from kb.markdown import to_words
-from kb.record.lookups import cards, is_public
-from kb.record.models import Part, Record, Site, Tag, Text
+from kb.record.lookups import cards
+from kb.record.models import Part, Record, Text
 from kb.record.whereabouts import Match, Nearness
 from kb.search.document import FACETS, SORTS, Found, Hit, Query, SearchIndex
 from kb.search.excerpt import Piece, best_excerpt, mark
-from kb.search.words import LONGEST_QUERY, wanted
+from kb.search.from_database import find_in_database
+from kb.search.terms import question, terms_asked
+from kb.search.words import LONGEST_QUERY
 
 MOST_PER_PAGE, MOST_PAGES = 50, 1000
 
@@ -114,12 +116,20 @@ def search(
     """
     shortened = len(query.words) > LONGEST_QUERY
     query = replace(query, words=query.words[:LONGEST_QUERY])
-    if query.words and not wanted(query.words, query.language):
+    if query.words and question(query, query.language) is None:
         return Results(query, 0, [], {}, only_common=True, shortened=shortened)
     try:
         found, query = _all_then_any(index, query, near)
     except Unavailable:
-        return _from_database(session, query, shortened=shortened)
+        found = find_in_database(session, query)
+        return Results(
+            query,
+            found.total,
+            _shown(session, found.hits, query),
+            found.facets,
+            shortened=shortened,
+            without_index=True,
+        )
     return Results(
         query,
         found.total,
@@ -218,55 +228,16 @@ def _one(
     query: Query,
     parts: Mapping[int, Sequence[str]],
 ) -> Shown:
-    summary = mark(text.summary, query.words, text.language)
+    asked = terms_asked(query, text.language)
+    summary = mark(text.summary, asked, text.language)
     told = any(piece.marked for piece in summary) or not query.words
     return Shown(
         record,
         text,
         hit.matched_in,
-        title=mark(text.title, query.words, text.language),
+        title=mark(text.title, asked, text.language),
         summary=summary,
         excerpt=[]
         if told
-        else best_excerpt(parts.get(text.id, ()), query.words, text.language),
+        else best_excerpt(parts.get(text.id, ()), asked, text.language),
     )
-
-
-def _from_database(session: Session, query: Query, *, shortened: bool) -> Results:
-    """Browse without an index: words in titles and summaries, counts left out."""
-    matching = select(Record.id).where(is_public(), *_met(query.filters))
-    for word in query.words.split()[:12]:
-        like = f"%{word.replace('%', '').replace('_', '')}%"
-        holding = select(Text.record_id).where(
-            or_(Text.title.ilike(like), Text.summary.ilike(like))
-        )
-        matching = matching.where(Record.id.in_(holding))
-    total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
-    page = matching.order_by(Record.kind, Record.id).limit(query.per_page)
-    ids = session.scalars(page.offset((query.page - 1) * query.per_page)).all()
-    hits = [Hit(i, "", "", query.language, query.language, 0.0) for i in ids]
-    return Results(
-        query,
-        total,
-        _shown(session, hits, query),
-        {},
-        shortened=shortened,
-        without_index=True,
-    )
-
-
-def _met(filters: Mapping[str, tuple[str, ...]]) -> Iterator[ColumnElement[bool]]:
-    """Give the filters as conditions on records; evidence is left aside."""
-    for name, values in filters.items():
-        if name == "kind":
-            yield Record.kind.in_(values)
-        elif name == "country":
-            sites = select(Site.record_id).where(Site.country.in_(values))
-            yield Record.id.in_(sites)
-        elif name == "language":
-            texts = select(Text.record_id).where(Text.language.in_(values))
-            yield Record.id.in_(texts)
-        elif name != "evidence":
-            concepts = [f"{name}:{value}" for value in values]
-            tagged = select(Tag.record_id).where(Tag.concept_id.in_(concepts))
-            yield Record.id.in_(tagged)

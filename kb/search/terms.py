@@ -1,7 +1,12 @@
 """What an index holds of a document and what a query asks of it, in terms."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from kb.search.asked import Said, read
 from kb.search.document import Document, Query
-from kb.search.words import ANALYSED, terms, wanted
+from kb.search.words import ANALYSED, MOST_TERMS, terms, tokens
 
 FIELDS = {"title": 4.0, "names": 4.0, "summary": 2.0, "body": 1.0}
 """How much a term weighs by where it stands."""
@@ -11,6 +16,30 @@ READER_BOOST = 1.25
 
 TERMLESS = 1.0
 """Score of everything when no words were given."""
+
+MOST = 0.6
+"""Share of the needs that ``most`` asks for."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """Terms that must stand one after the other; mostly it is one."""
+
+    row: tuple[str, ...]
+    weight: float = 1.0
+    """How well it meets the need: below 1 for what was not typed but comes close."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a document in one language."""
+
+    needs: tuple[tuple[Way, ...], ...]
+    """Each is met by any of its ways; what several score adds up."""
+    enough: int
+    """How many needs must be met; never more than there are."""
+    without: tuple[Way, ...] = ()
+    """What no text of the record may hold."""
 
 
 def field_terms(document: Document) -> dict[str, list[str]]:
@@ -31,12 +60,64 @@ def field_terms(document: Document) -> dict[str, list[str]]:
     }
 
 
-def questions(query: Query) -> dict[str, list[tuple[str, ...]]]:
+def questions(query: Query) -> dict[str, Question]:
     """Give what the words ask of a document, language by language.
 
     The same words are read as English, as French and so on, since nobody says in which
     language she types. A language in which nothing but common words is left is absent.
     """
     languages = dict.fromkeys((query.language, *ANALYSED))
-    asked = {language: wanted(query.words, language) for language in languages}
-    return {language: words for language, words in asked.items() if words}
+    asked = {language: question(query, language) for language in languages}
+    return {spoken: each for spoken, each in asked.items() if each is not None}
+
+
+def question(query: Query, language: str) -> Question | None:
+    """Give what a query asks of a document in one language, or nothing.
+
+    Common words do not count, and neither does what goes beyond `MOST_TERMS` needs.
+    Nothing is asked when only common words are left.
+    """
+    asked = read(query.words, query.language)
+    found = (n for said in asked.needs for n in _needs(said, language))
+    needs = tuple(islice(dict.fromkeys(found), MOST_TERMS))
+    without = tuple(
+        islice((w for s in asked.without for w in _ways(s, language)), MOST_TERMS)
+    )
+    if not needs and (asked.needs or not without):
+        return None
+    least = {"all": len(needs), "most": -int(-len(needs) * MOST // 1), "any": 1}
+    return Question(needs, min(least[query.match], len(needs)), without)
+
+
+def terms_asked(query: Query, language: str) -> frozenset[str]:
+    """Give the terms that a text in ``language`` was found by, for showing them."""
+    asked = question(query, language)
+    needs = asked.needs if asked else ()
+    return frozenset(term for need in needs for way in need for term in way.row)
+
+
+def _needs(said: tuple[Said, ...], language: str) -> Iterator[tuple[Way, ...]]:
+    """Give the needs of what may be said in several ways.
+
+    Several words that hang together without a space are so many needs, unless they are
+    one of several ways: then they are a row.
+    """
+    if len(said) > 1 or said[0].quoted:
+        ways = tuple(way for each in said for way in _ways(each, language))
+        if ways:
+            yield ways
+        return
+    for token in tokens(said[0].words, language):
+        yield tuple(Way((term,)) for term in token.terms)
+
+
+def _ways(said: Said, language: str) -> Iterable[Way]:
+    """Give the ways of meeting what was said; in quotes, only as it was typed."""
+    found = [token.terms for token in tokens(said.words, language)]
+    if not found:
+        return []
+    if said.quoted:
+        return [Way(tuple(terms[-1] for terms in found))]
+    if len(found) == 1:
+        return [Way((term,)) for term in found[0]]
+    return [Way(tuple(terms[0] for terms in found))]

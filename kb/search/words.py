@@ -85,16 +85,6 @@ def terms(text: str, language: str) -> list[str]:
     ]
 
 
-def wanted(words: str, language: str) -> list[tuple[str, ...]]:
-    """Give what a query asks of a document in ``language``: per word, its terms.
-
-    Any term of a word is enough. Words too common to count in that language are left
-    out, and so is what goes beyond `LONGEST_QUERY` signs or `MOST_TERMS` words.
-    """
-    asked = dict.fromkeys(t.terms for t in tokens(words[:LONGEST_QUERY], language))
-    return list(asked)[:MOST_TERMS]
-
-
 @lru_cache(maxsize=100_000)
 def _within(word: str, language: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     """Give what counts in a run of signs: start, end and terms; often one word.

@@ -110,6 +110,23 @@ def found(index, words="", **said):
         ("*", "en", set()),
         ("((((", "en", set()),
         ("title:maize", "en", set()),
+        ('"climbing beans"', "en", {1}),
+        ('"beans climbing"', "en", set()),
+        ('"rows of maize"', "en", {2}),
+        ('"maize beans"', "en", {2}),
+        ('"beans maize"', "en", set()),
+        ('"bean"', "en", set()),
+        ('"beans"', "en", {1, 2}),
+        ("maize OR pits", "en", {2, 3}),
+        ('"climbing beans" OR pits', "en", {1, 3}),
+        ("climbing OR maize beans", "en", {1, 2}),
+        ("maize OU cuvettes", "fr", {2, 3}),
+        ("beans -maize", "en", {1}),
+        ("beans -maharage", "en", {2}),
+        ("beans -nothing", "en", {1, 2}),
+        ('beans -"rows of maize"', "en", {1}),
+        ("-beans", "en", {3}),
+        ("-nothing", "en", {1, 2, 3}),
     ],
 )
 def test_finds_records_holding_all_the_words(index, words, language, expected):
@@ -118,6 +135,12 @@ def test_finds_records_holding_all_the_words(index, words, language, expected):
 
 def test_any_word_is_enough_when_asked(index):
     assert set(found(index, "maize stake", match="any")) == {1, 2}
+
+
+def test_most_of_the_words_are_enough_when_asked(index):
+    assert set(found(index, "maize beans rows", match="most")) == {2}
+    assert set(found(index, "maize stake beans", match="most")) == {1, 2}
+    assert set(found(index, "pits goat", match="most")) == set()
 
 
 def test_no_words_give_everything(index):
@@ -203,15 +226,16 @@ def test_refilling_starts_anew(index):
 
 
 WORDS = ["maize", "beans", "pits", "erosion", "végétaux", "panda", "runoff", "x"]
+WORDS += ["OR", "-beans", "-erosion", '"rows of maize"', '"beans early"', "climbing"]
 FILTERS = {"land_use": ("paddy", "orchard", "none"), "kind": ("practice", "story")}
 
 
 @given(
-    words=st.lists(st.sampled_from(WORDS), max_size=3),
+    words=st.lists(st.sampled_from(WORDS), max_size=5),
     chosen=st.fixed_dictionaries(
         {n: st.sets(st.sampled_from(v), max_size=2) for n, v in FILTERS.items()}
     ),
-    match=st.sampled_from(["all", "any"]),
+    match=st.sampled_from(["all", "most", "any"]),
     language=st.sampled_from(["en", "fr", "ar"]),
 )
 @settings(max_examples=60, deadline=None)

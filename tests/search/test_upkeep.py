@@ -8,6 +8,7 @@ from kb.errors import Unavailable
 from kb.journal import JournalDue
 from kb.record.models import Status
 from kb.search.document import Query
+from kb.search.from_database import find_in_database
 from kb.search.open import open_index
 from kb.search.service import checked, search
 from kb.search.upkeep import rebuild, standing
@@ -108,6 +109,23 @@ def test_without_an_index_the_database_browses(session, pits, tmp_path):
     ]:
         found = search(session, lost, Query("pit%", filters=filters))
         assert (found.total, found.without_index) == (total, True), filters
+
+
+@pytest.mark.parametrize(
+    ("words", "total"),
+    [
+        ("pits", 1),
+        ("goat OR pits", 1),
+        ("pits goat", 0),
+        ("pits -goat", 1),
+        ("-pits", 0),
+        ('"%"', 0),
+        ("the pits", 1),
+        ("???", 1),
+    ],
+)
+def test_the_database_understands_what_is_typed(session, pits, words, total):
+    assert find_in_database(session, Query(words)).total == total
 
 
 def test_a_search_is_checked_before_it_is_answered():

@@ -24,6 +24,14 @@ def best_of_each(part: Part, found: Matches) -> Matches:
     return found.where(at_best[firsts])
 
 
+def outside(part: Part, found: Matches, unwanted: Matches) -> Matches:
+    """Keep the documents whose whole group holds nothing unwanted."""
+    if not len(unwanted):
+        return found
+    refused = np.unique(part.group_of[unwanted.documents])
+    return found.where(~np.isin(part.group_of[found.documents], refused))
+
+
 def narrowed(
     part: Part, found: Matches, filters: Filters, counted: Sequence[str]
 ) -> tuple[Matches, dict[str, dict[str, int]]]:

@@ -16,10 +16,18 @@ from kb.errors import Unavailable
 from kb.folding import fold
 from kb.language import _, best_of
 from kb.search.document import FACETS, Document, Found, Hit, Query
-from kb.search.terms import FIELDS, READER_BOOST, TERMLESS, field_terms, questions
+from kb.search.terms import (
+    FIELDS,
+    READER_BOOST,
+    TERMLESS,
+    Question,
+    Way,
+    field_terms,
+    questions,
+)
 from kb.search.whoosh_index.columns import Numbers, Sets, Texts
 from kb.search.whoosh_index.container import Array, Damaged
-from kb.search.whoosh_index.hits import best_of_each, first_of, narrowed
+from kb.search.whoosh_index.hits import best_of_each, first_of, narrowed, outside
 from kb.search.whoosh_index.layout import WORDS, Layout
 from kb.search.whoosh_index.matching import match
 from kb.search.whoosh_index.shelf import Shelf
@@ -79,9 +87,11 @@ class WhooshIndex:
         filters = {f"facet.{name}": wanted for name, wanted in query.filters.items()}
         found: list[Matches] = []
         counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-        asked = _asked(query, snapshot.values("language"))
+        wanted, unwanted = _asked(query, snapshot.values("language"))
         for part in snapshot.parts:
-            groups = best_of_each(part, match(asked, snapshot, part))
+            matched = match(wanted, snapshot, part)
+            matched = outside(part, matched, match(unwanted, snapshot, part))
+            groups = best_of_each(part, matched)
             left, counted = narrowed(part, groups, filters, FACET_COLUMNS)
             found.append(left)
             for name, total in counts.items():
@@ -157,25 +167,34 @@ def _order(ref: str) -> int:
     return ord(letter[:1] or "0") << 32 | (int(number) if number.isdigit() else 0)
 
 
-def _asked(query: Query, languages: Collection[str]) -> wq.Query:
-    """Ask each language its own way; its terms stand in no other language's texts."""
-    if not query.words:
-        return wq.Every(boost=TERMLESS)
-    together = wq.And if query.match == "all" else wq.Or
-    return wq.Or(
-        [
-            together(
-                [_one_word(terms) for terms in words],
-                boost=READER_BOOST if language == query.language else 1.0,
-            )
-            for language, words in questions(query).items()
-            if language in languages
-        ]
-    )
+def _asked(query: Query, languages: Collection[str]) -> tuple[wq.Query, wq.Query]:
+    """Give what is wanted and what is not.
+
+    Each language is asked its own way; its terms stand in no other language's texts.
+    """
+    asked = questions(query) if query.words else {}
+    asked = {spoken: each for spoken, each in asked.items() if spoken in languages}
+    unwanted = wq.Or([_way(way) for each in asked.values() for way in each.without])
+    if not query.words or (asked and not any(each.needs for each in asked.values())):
+        return wq.Every(boost=TERMLESS), unwanted
+    wanted = [
+        _in_one_language(each, READER_BOOST if spoken == query.language else 1.0)
+        for spoken, each in asked.items()
+    ]
+    return wq.Or(wanted), unwanted
 
 
-def _one_word(terms: tuple[str, ...]) -> wq.Query:
-    return wq.Or([wq.Term(WORDS, term) for term in terms])
+def _in_one_language(asked: Question, boost: float) -> wq.Query:
+    needs = [wq.Or([_way(way) for way in need]) for need in asked.needs]
+    if asked.enough == len(needs):
+        return wq.And(needs, boost=boost)
+    return wq.Or(needs, boost=boost, minmatch=asked.enough)
+
+
+def _way(way: Way) -> wq.Query:
+    if len(way.row) == 1:
+        return wq.Term(WORDS, way.row[0], boost=way.weight)
+    return wq.Phrase(WORDS, list(way.row), boost=way.weight)
 
 
 def _page(

@@ -52,7 +52,8 @@ def _(query: wq.And, snapshot: Snapshot, part: Part) -> Matches:
 @match.register
 def _(query: wq.Or, snapshot: Snapshot, part: Part) -> Matches:
     found = [match(each, snapshot, part) for each in query.subqueries]
-    return any_of(found, part.segment.count).times(query.boost)
+    least = max(1, query.minmatch)  # which stock Whoosh knows by name and passes over
+    return any_of(found, part.segment.count, least).times(query.boost)
 
 
 @match.register
@@ -107,31 +108,33 @@ def both(short: Matches, long: Matches) -> Matches:
     return Matches(short.documents[here], scores)
 
 
-def any_of(found: Sequence[Matches], documents: int) -> Matches:
-    """Give the documents that are in any; scores add up.
+def any_of(found: Sequence[Matches], documents: int, least: int = 1) -> Matches:
+    """Give the documents that are in at least so many; scores add up.
 
     :param documents: how many there are in the segment.
     """
     found = [each for each in found if len(each)]
-    if len(found) < 2:
-        return found[0] if found else NONE
+    if len(found) < max(2, least):
+        return found[0] if found and least < 2 else NONE
     if sum(map(len, found)) * SPARSE < documents:
-        return _sorted_together(found)
-    scores, held = np.zeros(documents, "f4"), np.zeros(documents, bool)
+        return _sorted_together(found, least)
+    scores, held = np.zeros(documents, "f4"), np.zeros(documents, "u1")
     for each in found:
         scores[each.documents] += each.scores
-        held[each.documents] = True
-    together = np.flatnonzero(held)
+        held[each.documents] += 1
+    together = np.flatnonzero(held >= least)
     return Matches(together.astype("u4"), scores[together])
 
 
-def _sorted_together(found: Sequence[Matches]) -> Matches:
+def _sorted_together(found: Sequence[Matches], least: int) -> Matches:
     documents = np.concatenate([each.documents for each in found])
     order = np.argsort(documents, kind="stable")
     documents = documents[order]
     firsts = np.flatnonzero(np.concatenate(([True], documents[1:] != documents[:-1])))
     scores = np.concatenate([each.scores for each in found])[order]
-    return Matches(documents[firsts], np.add.reduceat(scores, firsts))
+    summed = Matches(documents[firsts], np.add.reduceat(scores, firsts))
+    times = np.diff(np.append(firsts, len(documents)))
+    return summed if least < 2 else summed.where(times >= least)
 
 
 def _positions(few: Array, many: Array) -> tuple[Array, Array]:
