@@ -31,7 +31,7 @@ def running() -> Iterator[str]:
 
     def run(*command: str) -> None:
         subprocess.run(
-            command, check=True, capture_output=True, cwd=place, timeout=60, **as_user
+            command, check=True, capture_output=True, cwd=place, timeout=600, **as_user
         )
 
     run(

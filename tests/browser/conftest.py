@@ -5,7 +5,7 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.cli.terminal import first_answer, free_port, kb
+from tests.cli.terminal import PATIENCE_SECONDS, first_answer, free_port, kb
 from tests.conftest import missing
 
 FLAGS = [
@@ -42,7 +42,7 @@ def site(demo, tmp_path_factory):
     first_answer(f"{address}/healthz", process)
     yield address
     process.terminate()
-    process.communicate(timeout=20)
+    process.communicate(timeout=PATIENCE_SECONDS)
 
 
 @pytest.fixture
@@ -61,6 +61,7 @@ def open_page(chromium, site):
             bypass_csp=scripts and not policy,
             **options,
         )
+        context.set_default_timeout(PATIENCE_SECONDS * 1000)
         contexts.append(context)
         page = context.new_page()
         page.foreign = []

@@ -8,7 +8,7 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.cli.terminal import first_answer, free_port, kb
+from tests.cli.terminal import PATIENCE_SECONDS, first_answer, free_port, kb
 
 
 def run(folder):
@@ -19,7 +19,7 @@ def run(folder):
     answer = first_answer(f"http://127.0.0.1:{port}/en/search?q=erosion", demo)
     (folder / "answer.html").write_text(answer)
     demo.send_signal(signal.SIGTERM)
-    said, _ = demo.communicate(timeout=20)
+    said, _ = demo.communicate(timeout=PATIENCE_SECONDS)
     assert demo.returncode == 0, said
     (folder / "said.txt").write_text(said)
 

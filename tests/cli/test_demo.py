@@ -8,7 +8,7 @@ import socket
 from click.testing import CliRunner
 
 from kb.cli.main import main
-from tests.cli.terminal import first_answer, free_port, kb
+from tests.cli.terminal import PATIENCE_SECONDS, first_answer, free_port, kb
 
 
 def test_one_command_creates_fills_indexes_and_serves(demo):
@@ -23,7 +23,7 @@ def test_a_second_start_finds_nothing_left_to_do(demo, tmp_path):
     address = f"http://127.0.0.1:{port}/en/search?q=erosion"
     assert "<mark>" in first_answer(address, again)
     again.send_signal(signal.SIGINT)
-    said, _ = again.communicate(timeout=20)
+    said, _ = again.communicate(timeout=PATIENCE_SECONDS)
     assert again.returncode == 0
     assert "Taking in" not in said
     assert [p.name for p in tmp_path.iterdir()] == ["home"]
@@ -39,7 +39,7 @@ def test_a_full_disk_is_said_and_loses_nothing(tmp_path):
         "upgrade",
         before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
     )
-    said, _ = full.communicate(timeout=60)
+    said, _ = full.communicate(timeout=PATIENCE_SECONDS)
     assert full.returncode == 1
     assert "Traceback" not in said
     assert "cannot be used" in said or "too large" in said
@@ -54,6 +54,6 @@ def test_a_port_in_use_is_said(demo, tmp_path):
         taken.listen()
         port = str(taken.getsockname()[1])
         process = kb("--home", str(home), "serve", "--port", port, KB_SECRET_KEY="x")
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=PATIENCE_SECONDS)
     assert process.returncode != 0
     assert "in use" in said

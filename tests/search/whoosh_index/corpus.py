@@ -12,6 +12,7 @@ from whoosh import query as wq
 from kb.search.whoosh_index.columns import Numbers, Sets, Texts
 from kb.search.whoosh_index.layout import WORDS, Layout
 from kb.search.whoosh_index.writer import writing
+from tests.conftest import THOROUGH
 
 LAYOUT = Layout(
     texts={"title": 4, "body": 1},
@@ -87,8 +88,8 @@ beyond_stock = (
 a second document that holds both, and takes one part of an OR for enough, however many
 are asked for. The oracle does none of this."""
 
-EXAMPLES = int(os.environ.get("HUMUS_EXAMPLES", "20"))
-"""Few each time the suite runs; ``.ci/run`` asks for many more."""
+EXAMPLES = int(os.environ.get("HUMUS_EXAMPLES", "200" if THOROUGH else "20"))
+"""Few each time the suite runs, many more in ``.ci/run``."""
 
 thorough = settings(
     max_examples=EXAMPLES,
