@@ -5,15 +5,25 @@ from pathlib import Path
 from kb.search.document import SearchIndex
 from kb.search.memory_index import MemoryIndex
 
+KNOWN = "memory:, whoosh:folder or postgresql+psycopg://…"
+
 
 def open_index(setting: str) -> SearchIndex:
-    """Open ``memory:`` or ``whoosh:folder``; nothing is read or written yet."""
+    """Open what the setting names; nothing is read or written yet.
+
+    :param setting: ``memory:``, ``whoosh:folder`` or the address of a PostgreSQL, such
+        as ``postgresql+psycopg://…``.
+    """
     scheme, _, rest = setting.partition(":")
     if scheme == "memory":
         return MemoryIndex()
+    # Deferred: an installation need not have, nor load, every index's library.
+    if scheme == "postgresql+psycopg":
+        from kb.search.postgres_index.index import PostgresIndex  # noqa: PLC0415
+
+        return PostgresIndex(setting)
     if scheme == "whoosh" and rest:
-        # The one deferred import: an installation need not have every index's library.
         from kb.search.whoosh_index.index import WhooshIndex  # noqa: PLC0415
 
         return WhooshIndex(Path(rest))
-    raise ValueError(f"KB_SEARCH is memory: or whoosh:folder, not {setting!r}")
+    raise ValueError(f"KB_SEARCH is {KNOWN}, not {setting!r}")

@@ -1,5 +1,6 @@
 """What every index must do; a new index is added to the list and must pass."""
 
+from contextlib import closing, contextmanager
 from dataclasses import replace
 
 import pytest
@@ -79,12 +80,23 @@ PITS = [
 ]
 
 
-@pytest.fixture(params=["memory", "whoosh"])
-def index(request, tmp_path):
-    setting = "memory:" if request.param == "memory" else f"whoosh:{tmp_path / 'ix'}"
-    index = open_index(setting)
-    index.refill([*BEANS, MAIZE, *PITS])
-    return index
+@pytest.fixture(params=["memory", "whoosh", "postgresql"])
+def index(request, houses, tmp_path):
+    with opened(request.param, houses, tmp_path) as index:
+        index.refill([*BEANS, MAIZE, *PITS])
+        yield index
+
+
+@contextmanager
+def opened(name, houses, folder):
+    if name == "memory":
+        yield open_index("memory:")
+    elif name == "whoosh":
+        yield open_index(f"whoosh:{folder / 'index'}")
+    else:
+        address = houses.house("postgresql", "empty").settings.database
+        with closing(open_index(address)) as index:
+            yield index
 
 
 def found(index, words="", **said):
@@ -239,7 +251,7 @@ FILTERS = {"land_use": ("paddy", "orchard", "none"), "kind": ("practice", "story
     language=st.sampled_from(["en", "fr", "ar"]),
 )
 @settings(max_examples=60, deadline=None)
-def test_every_index_finds_and_counts_the_same(whoosh, words, chosen, match, language):
+def test_every_index_finds_and_counts_the_same(others, words, chosen, match, language):
     memory = MemoryIndex()
     memory.put([*BEANS, MAIZE, *PITS])
     query = Query(
@@ -248,9 +260,10 @@ def test_every_index_finds_and_counts_the_same(whoosh, words, chosen, match, lan
         match=match,
         filters={n: tuple(sorted(v)) for n, v in chosen.items()},
     )
-    one, other = memory.find(query), whoosh.find(query)
-    assert (one.total, one.facets) == (other.total, other.facets)
-    assert {h.record_id for h in one.hits} == {h.record_id for h in other.hits}
+    one = memory.find(query)
+    for other in (index.find(query) for index in others):
+        assert (one.total, one.facets) == (other.total, other.facets)
+        assert {h.record_id for h in one.hits} == {h.record_id for h in other.hits}
     assert set(one.facets) == set(FACETS)
     lifted = {
         n: len(
@@ -268,7 +281,12 @@ def test_every_index_finds_and_counts_the_same(whoosh, words, chosen, match, lan
 
 
 @pytest.fixture(scope="module")
-def whoosh(tmp_path_factory):
-    index = open_index(f"whoosh:{tmp_path_factory.mktemp('whoosh')}")
-    index.refill([*BEANS, MAIZE, *PITS])
-    return index
+def others(houses, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("whoosh")
+    with (
+        opened("whoosh", houses, folder) as whoosh,
+        opened("postgresql", houses, folder) as postgresql,
+    ):
+        for index in (whoosh, postgresql):
+            index.refill([*BEANS, MAIZE, *PITS])
+        yield whoosh, postgresql

@@ -1,0 +1,229 @@
+"""From a query to one SQL statement that gives a page of records with facet counts."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from math import log
+from operator import add
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    REAL,
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    collate,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import (
+    ARRAY,
+    TSQUERY,
+    aggregate_order_by,
+    array,
+    distinct_on,
+)
+
+from kb.language import chain
+from kb.search.document import Query
+from kb.search.postgres_index.lexemes import RANK_WEIGHTS, any_of, row
+from kb.search.postgres_index.tables import records, texts
+from kb.search.terms import READER_BOOST, TERMLESS, Question, Way
+
+
+@dataclass(frozen=True)
+class Rarity:
+    """How rare each term is, which is how much it counts."""
+
+    texts: int
+    holders: Mapping[str, int]
+
+    def of(self, way: Way) -> float:
+        """Weigh a way of meeting a need by its rarest term."""
+        holding = min(self.holders.get(term, 0) for term in way.row)
+        return way.weight * log(1 + self.texts / (1 + holding))
+
+
+def answerable(asked: Mapping[str, Question], rarity: Rarity) -> dict[str, Question]:
+    """Leave out what no text holds: ways, and languages in which too little is left.
+
+    What one language refuses, all do: no text of a record may hold it.
+    """
+
+    def held(ways: Iterable[Way]) -> tuple[Way, ...]:
+        return tuple(w for w in ways if all(rarity.holders.get(t) for t in w.row))
+
+    without = held(way for each in asked.values() for way in each.without)
+    left = {}
+    for spoken, each in asked.items():
+        needs = tuple(need for need in map(held, each.needs) if need)
+        if len(needs) >= each.enough:
+            left[spoken] = replace(each, needs=needs, without=without)
+    return left
+
+
+def page_of(
+    query: Query, asked: Mapping[str, Question], rarity: Rarity
+) -> Select[int, list[list[object]], dict[str, int]]:
+    """Select one row: how many records, the hits of the page, facet → count.
+
+    A hit is record id, ref, kind, source language, languages, matched in, score.
+    """
+    held = _held(query, asked, rarity)
+    left = held.c.unmet == array([], type_=Text)
+    total = select(func.count()).select_from(held).where(left).scalar_subquery()
+    return select(total, _hits(held, left, query), _counts(held, left))
+
+
+def _held(query: Query, asked: Mapping[str, Question], rarity: Rarity) -> CTE:
+    """Give the best text of each record, with the facets whose filter it fails."""
+    found = _found(query, asked, rarity)
+    best = (
+        select(found)
+        .ext(distinct_on(found.c.record_id))
+        .order_by(found.c.record_id, found.c.score.desc(), found.c.language)
+        .cte("best")
+    )
+    unmet: list[ColumnElement[Any]] = [
+        case((_meets(name, wanted), None), else_=name)
+        for name, wanted in query.filters.items()
+        if wanted
+    ]
+    return (
+        select(
+            best.c.language.label("matched_in"),
+            best.c.score,
+            records,
+            func.array_remove(cast(array(unmet), ARRAY(Text)), None).label("unmet"),
+        )
+        .join_from(best, records, records.c.record_id == best.c.record_id)
+        .cte("held")
+    )
+
+
+def _found(query: Query, asked: Mapping[str, Question], rarity: Rarity) -> CTE:
+    """Give the texts that match, each with its score."""
+    found = select(texts.c.record_id, texts.c.language)
+    if all(each.enough == 0 for each in asked.values()):
+        found = found.add_columns(literal(TERMLESS).label("score"))
+    else:
+        found = found.add_columns(_score(query, asked, rarity).label("score"))
+        found = found.where(
+            or_(*(_fits(spoken, each) for spoken, each in asked.items()))
+        )
+    for without in {each.without for each in asked.values() if each.without}:
+        unwanted = select(texts.c.record_id).where(_holds(without))
+        found = found.where(texts.c.record_id.not_in(unwanted))
+    return found.cte("found")
+
+
+def _fits(language: str, asked: Question) -> ColumnElement[bool]:
+    """Say that a text in this language meets enough of the needs."""
+    held = [_holds(need) for need in asked.needs]
+    if asked.enough == len(held):
+        return and_(texts.c.language == language, *held)
+    some = _holds([way for need in asked.needs for way in need])
+    met = reduce(add, (cast(each, Integer) for each in held))
+    return and_(texts.c.language == language, some, met >= asked.enough)
+
+
+def _holds(ways: Collection[Way]) -> ColumnElement[bool]:
+    return texts.c.words.bool_op("@@")(cast(any_of(ways), TSQUERY))
+
+
+def _score(
+    query: Query, asked: Mapping[str, Question], rarity: Rarity
+) -> ColumnElement[float]:
+    """Add up what a text scores for each way of each need, in its own language."""
+    whens = {
+        spoken: reduce(add, (_one(way, rarity) for need in each.needs for way in need))
+        * (READER_BOOST if spoken == query.language else 1.0)
+        for spoken, each in asked.items()
+    }
+    return case(whens, value=texts.c.language, else_=0.0)
+
+
+def _one(way: Way, rarity: Rarity) -> ColumnElement[float]:
+    weights = cast(array(RANK_WEIGHTS), ARRAY(REAL))
+    rank = func.ts_rank(weights, texts.c.words, cast(row(way), TSQUERY))
+    return rank * rarity.of(way)
+
+
+def _meets(name: str, wanted: Sequence[str]) -> ColumnElement[bool]:
+    values = array([f"{name}={value}" for value in wanted])
+    return records.c.facets.bool_op("&&")(cast(values, ARRAY(Text)))
+
+
+def _hits(
+    held: CTE, left: ColumnElement[bool], query: Query
+) -> ScalarSelect[list[list[object]]]:
+    """Give the hits of the page as one list, best first."""
+    nth = func.row_number().over(order_by=_order(held, query)).label("nth")
+    page = (
+        select(
+            nth,
+            func.jsonb_build_array(
+                held.c.record_id,
+                held.c.ref,
+                held.c.kind,
+                held.c.source_language,
+                held.c.titles,
+                held.c.matched_in,
+                held.c.score,
+            ).label("hit"),
+        )
+        .where(left)
+        .order_by(nth)
+        .limit(query.per_page)
+        .offset((query.page - 1) * query.per_page)
+        .subquery()
+    )
+    gathered = func.jsonb_agg(aggregate_order_by(page.c.hit, page.c.nth))
+    return select(gathered).scalar_subquery()
+
+
+def _order(held: CTE, query: Query) -> list[ColumnElement[Any]]:
+    """Give what to sort by; equals keep the order of their refs."""
+    first: dict[str, ColumnElement[Any]] = {
+        "title": collate(_title(held, query.language), "C"),
+        "newest": held.c.published.desc(),
+        "evidence": held.c.evidence.desc(),
+        "best": held.c.score.desc(),
+    }
+    return [first[query.sort], held.c.place]
+
+
+def _title(held: CTE, reader: str) -> ColumnElement[str]:
+    """Give the title in the language that this reader is shown."""
+    titles = held.c.titles
+    named = [titles[spoken].astext for spoken in chain(reader, reader)]
+    source = titles[held.c.source_language].astext
+    every = func.jsonb_each_text(titles).table_valued("key", "value", name="every")
+    first = select(every.c.value).order_by(collate(every.c.key, "C")).limit(1)
+    return func.coalesce(*named, source, first.scalar_subquery())
+
+
+def _counts(held: CTE, left: ColumnElement[bool]) -> ScalarSelect[dict[str, int]]:
+    """Count each value among what were left if only its own filter were lifted."""
+    each = func.unnest(held.c.facets).table_valued("value", name="each")
+    each = each.render_derived()
+    name = func.split_part(each.c.value, "=", 1)
+    lifted = or_(left, held.c.unmet == array([name]))
+    counted = (
+        select(each.c.value, func.count().label("times"))
+        .select_from(held.join(each, true()))
+        .where(lifted)
+        .group_by(each.c.value)
+        .subquery()
+    )
+    gathered = func.jsonb_object_agg(counted.c.value, counted.c.times)
+    return select(gathered).scalar_subquery()
