@@ -34,6 +34,8 @@ class Settings:
     """Public address, such as ``https://humus.example``; other hosts are refused."""
     processes: str = "1"
     """Web processes that ``kb serve`` starts; more than one wants PostgreSQL."""
+    count_searches: str = "yes"
+    """Whether it is counted which words are searched for in vain; ``no`` keeps none."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":

@@ -32,6 +32,7 @@ from kb.migrations.apply import upgrade
 from kb.settings import ROOT, Settings
 from tests import postgres
 
+QUIET = Settings(secret_key="for tests", count_searches="no")
 DATABASES = ("sqlite", "postgresql")
 THOROUGH = os.environ.get("HUMUS_THOROUGH") == "1"
 
@@ -171,14 +172,14 @@ class Houses:
 
     def _empty(self, database: str) -> House:
         url = self.url(database, "empty")
-        house = House(Settings(database=url, search="memory:", secret_key="for tests"))
+        house = House(replace(QUIET, database=url, search="memory:"))
         upgrade(house.engine)
         return house
 
     def _seeded(self, database: str) -> House:
         home = self._folder / f"seeded-{database}"
         shutil.copytree(self.demo / "home", home)
-        settings = Settings(home=str(home), secret_key="for tests")
+        settings = replace(QUIET, home=str(home))
         house = House(settings)
         if database == "sqlite":
             return house

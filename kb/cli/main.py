@@ -13,6 +13,7 @@ COMMANDS = {
     "db": "database",
     "demo": "demo",
     "doctor": "doctor",
+    "gaps": "gaps",
     "index": "index",
     "prepare": "prepare",
     "regions": "regions",

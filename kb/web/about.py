@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 
 from kb.entrance.address import LANG
-from kb.entrance.request import this_session, this_vocabulary
+from kb.entrance.request import office, this_session, this_vocabulary
 from kb.record.lookups import all_sources, records_by_source
 
 pages = Blueprint("about", __name__, url_prefix=LANG)
@@ -12,7 +12,10 @@ pages = Blueprint("about", __name__, url_prefix=LANG)
 @pages.get("/about")
 def about(lang: str) -> str:
     """Say what the site is, who made it and how far to trust it."""
-    return render_template("about/about.html", vocabulary=this_vocabulary())
+    counted = office().settings.count_searches == "yes"
+    return render_template(
+        "about/about.html", vocabulary=this_vocabulary(), counted=counted
+    )
 
 
 @pages.get("/sources")

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from kb.entrance.address import LANG, record_address
 from kb.entrance.kept import catalogue
 from kb.entrance.request import this_session, this_vocabulary
+from kb.entrance.sought import note_opened
 from kb.kinds import BY_PLURAL
 from kb.practices.completeness import completeness_percent
 from kb.record.lookups import Neighbour, get_record, related, titled
@@ -36,6 +37,7 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
     address = record_address(record, language=lang, text=asked)
     if request.path != unquote(urlsplit(address).path):
         return redirect(address, code=301)
+    note_opened()
     reading = Reading(record, asked or lang)
     neighbours = related(this_session(), record, lang)
     return render_template(

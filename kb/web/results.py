@@ -7,6 +7,7 @@ from kb.entrance.address import LANG
 from kb.entrance.labels import value_label
 from kb.entrance.place import this_nearness
 from kb.entrance.request import office, this_session, this_vocabulary
+from kb.entrance.sought import note_search
 from kb.search.service import search
 from kb.web.asked import as_query_string, asked, facets_of, without
 
@@ -19,6 +20,7 @@ def find(lang: str) -> str:
     results = search(this_session(), office().index, asked(), this_nearness())
     if results.query.page > results.pages:
         raise NotFound
+    note_search(results)
     return render_template(
         "search/results.html",
         results=results,
