@@ -6,17 +6,22 @@ from urllib.parse import urlsplit
 from flask import Flask
 from flask_babel import Babel
 from flask_compress import Compress
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kb import api, web
 from kb.database import open_database
 from kb.entrance import request as entrance
 from kb.entrance.refusals import is_api
+from kb.people.passwords import Hasher
 from kb.search.open import open_index
 from kb.settings import Settings, shipped
 
 
-def create_app(settings: Settings) -> Flask:
-    """Build the application from ``settings``; read nothing from elsewhere."""
+def create_app(settings: Settings, *, hasher: Hasher | None = None) -> Flask:
+    """Build the application from ``settings``; read nothing from elsewhere.
+
+    :param hasher: how much work it is to try a password, if not the usual.
+    """
     app = Flask("kb", template_folder=str(shipped("templates")), static_folder=None)
     host = urlsplit(settings.address).hostname
     app.config.update(
@@ -41,7 +46,13 @@ def create_app(settings: Settings) -> Flask:
         settings=settings,
         database=open_database(settings.database_url),
         index=open_index(settings.search_url),
+        hasher=hasher or Hasher(),
     )
+    proxies = int(settings.proxies)
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies
+        )
     entrance.set_up(app, opened)
     for door in (web, api):
         door.set_up(app)

@@ -34,6 +34,10 @@ class Settings:
     """Public address, such as ``https://humus.example``; other hosts are refused."""
     processes: str = "1"
     """Web processes that ``kb serve`` starts; more than one wants PostgreSQL."""
+    proxies: str = "0"
+    """Proxies of ours before ``kb serve``, whose word on who asks is believed."""
+    mail: str = ""
+    """``console:``, ``folder:PATH`` or ``smtp://…``; empty means a folder at home."""
     count_searches: str = "yes"
     """Whether it is counted which words are searched for in vain; ``no`` keeps none."""
 
@@ -61,6 +65,16 @@ class Settings:
     def search_url(self) -> str:
         """The index to open."""
         return self.search or f"whoosh:{Path(self.home, 'index')}"
+
+    @property
+    def mail_url(self) -> str:
+        """The way messages go."""
+        return self.mail or f"folder:{Path(self.home, 'mail')}"
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers come by https, so that they may be told to stay with it."""
+        return self.address.startswith("https://")
 
     @property
     def regions_folder(self) -> Path:

@@ -5,8 +5,9 @@ PostgreSQL its rows are copied. The empty house is emptied after every test. Bot
 real: real migrations, real SQLite and PostgreSQL, real Whoosh.
 
 A test that only reads the seeded house runs on one of the databases, half of them on
-each; with ``HUMUS_THOROUGH=1``, as in ``.ci/run``, every test runs on both, and made-up
-collections and accidents are tried ten times as often.
+each, and so does one that asks for ``either``; with ``HUMUS_THOROUGH=1``, as in
+``.ci/run``, every test runs on both, and made-up collections and accidents are tried
+ten times as often.
 """
 
 import gc
@@ -29,10 +30,13 @@ from kb.app import create_app
 from kb.database import Base
 from kb.entrance.request import Office
 from kb.migrations.apply import upgrade
+from kb.people.passwords import Hasher
 from kb.settings import ROOT, Settings
 from tests import postgres
 
 QUIET = Settings(secret_key="for tests", count_searches="no")
+CHEAP = Hasher(memory_kib=8, passes=1)
+"""Passwords are hashed as ever, but it takes no time; one test pays the full price."""
 DATABASES = ("sqlite", "postgresql")
 THOROUGH = os.environ.get("HUMUS_THOROUGH") == "1"
 
@@ -66,7 +70,8 @@ def pytest_collection_modifyitems(config, items):
 def its_turn(item):
     """Say whether a test of the seeded house runs on this database today."""
     said = item.callspec.params if hasattr(item, "callspec") else {}
-    if "seeded" not in item.fixturenames or "database" not in said:
+    turns = {"seeded", "either"} & set(item.fixturenames)
+    if not turns or "database" not in said:
         return True
     mine = said["database"]
     test = item.nodeid.replace(mine, "").encode()
@@ -95,7 +100,7 @@ class House:
 
     @cached_property
     def app(self) -> Flask:
-        return create_app(self.settings)
+        return create_app(self.settings, hasher=CHEAP)
 
     @property
     def office(self) -> Office:
@@ -228,6 +233,12 @@ def empty(houses, database):
     house = houses.house(database, "empty")
     yield house
     house.emptied()
+
+
+@pytest.fixture
+def either(empty):
+    """The empty house, on one of the databases where either will do."""
+    return empty
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 KB = ROOT / "kb"
-DOORS = {"web", "api", "cli", "worker.py", "entrance"}
+DOORS = {"web", "api", "cli", "messages", "worker.py", "entrance"}
 FILES = sorted(p for p in KB.rglob("*.py") if "versions" not in p.parts)
 ALLOWED = {
     "kb",

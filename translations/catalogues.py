@@ -17,7 +17,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 HERE = Path(__file__).parent
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
-FOLDERS = {"kb": [("**.py", "python")], "templates": [("**.html", "jinja2")]}
+FOLDERS = {
+    "kb": [("**.py", "python")],
+    "templates": [("**.html", "jinja2"), ("**.txt", "jinja2")],
+}
 
 
 def words_in_use() -> Catalog:
@@ -27,7 +30,10 @@ def words_in_use() -> Catalog:
         found = extract_from_dir(
             HERE.parent / folder,
             method_map=methods,
-            options_map={"**.html": {"trimmed": "true", "silent": "false"}},
+            options_map={
+                name: {"trimmed": "true", "silent": "false"}
+                for name in ("**.html", "**.txt")
+            },
             keywords=KEYWORDS,
             comment_tags=("Translators:",),
         )

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from kb.api import docs, places, records, search, vocabularies
+from kb.api import docs, me, places, records, search, vocabularies
 from kb.entrance.refusals import STATUS, Answers, is_api
 from kb.errors import KbError
 
@@ -34,13 +34,16 @@ def refusal(refused: KbError) -> tuple[Any, int]:
     return answer(STATUS.get(type(refused), 500), refused.code, str(refused), problems)
 
 
-def http_error(wrong: HTTPException) -> tuple[Any, int]:
+def http_error(wrong: HTTPException) -> tuple[Any, int, dict[str, str]]:
     """Answer a wrong address, method, host or argument."""
     status = wrong.code or 500
     data: dict[str, Any] = getattr(wrong, "data", None) or {}
     problems = data.get("messages", {}).get("query", {})
     code = "not-valid" if status == 422 else HTTPStatus(status).phrase.lower()
-    return answer(status, code.replace(" ", "-"), wrong.description or code, problems)
+    asked = getattr(wrong, "www_authenticate", None) or ()
+    headers = {"WWW-Authenticate": ", ".join(map(str, asked))} if asked else {}
+    said = wrong.description or code
+    return *answer(status, code.replace(" ", "-"), said, problems), headers
 
 
 def database_error(wrong: DatabaseError) -> tuple[Any, int]:
@@ -73,7 +76,8 @@ def set_up(app: Flask) -> None:
         API_SPEC_OPTIONS={"info": {"description": docs.DESCRIPTION}},
     )
     api = OpenApi(app)
-    for part in (places, records, search, vocabularies):
+    api.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
+    for part in (me, places, records, search, vocabularies):
         api.register_blueprint(part.calls)
     app.register_blueprint(docs.pages)
     app.extensions["kb_api"] = api

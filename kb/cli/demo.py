@@ -6,7 +6,7 @@ from multiprocessing import get_context
 
 import click
 
-from kb.cli.office import Desk
+from kb.cli.office import Desk, say
 from kb.cli.prepared import prepared
 from kb.cli.serve import run
 from kb.cli.worker import work
@@ -24,6 +24,7 @@ def demo(desk: Desk, home: str | None, host: str, port: int) -> None:
     desk = desk.at(home).with_secret_key()
     if not prepared(desk):
         prepare_beside(desk)
+    say(f"Messages go to {desk.settings.mail_url.removeprefix('folder:')}")
     desk.database.engine.dispose()
     worker = FORK.Process(target=work, args=(Desk(desk.settings),), daemon=True)
     worker.start()

@@ -8,9 +8,12 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import DatabaseError
 
+from kb import outbox
 from kb.cli.office import Desk
 from kb.errors import KbError
+from kb.messages.open import open_sender
 from kb.migrations.version import newest, standing
+from kb.outbox import LetterState
 from kb.regions.atlas import BUILD, is_built, open_atlas
 from kb.regions.gazetteer import Gazetteer
 from kb.regions.layers import mend_of, standing_layers
@@ -45,6 +48,8 @@ def examine(desk: Desk) -> Iterator[tuple[bool, str, str]]:
     yield found
     if found[0]:
         yield _index(desk)
+        yield _letters(desk)
+    yield from _ways(desk)
     yield _atlas(desk)
     yield _places(desk)
     yield from _layers(desk)
@@ -107,6 +112,30 @@ def _index(desk: Desk) -> tuple[bool, str, str]:
     said = f"{now.indexed} of {now.public} records indexed, {now.waiting} waiting"
     mend = "run kb worker" if now.waiting else "kb index rebuild"
     return now.level, said, mend
+
+
+def _letters(desk: Desk) -> tuple[bool, str, str]:
+    with desk.database.reading() as session:
+        now, why = outbox.standing(session), outbox.last_error(session)
+    failed = now.get(LetterState.FAILED, 0)
+    said = f"{now.get(LetterState.WAITING, 0)} messages wait, {failed} failed"
+    mend = "check KB_MAIL and the mail server; kb worker sends what waits"
+    return not why, f"{said}: {why}" if why else said, mend
+
+
+def _ways(desk: Desk) -> Iterator[tuple[bool, str, str]]:
+    """Say how messages go, and whether who asks can be told apart."""
+    try:
+        open_sender(desk.settings)
+    except KbError as refused:
+        yield False, str(refused), "set KB_MAIL"
+    else:
+        kind = desk.settings.mail_url.partition(":")[0]
+        yield True, f"messages go by {kind}", ""
+    if desk.settings.secure:
+        said = f"{desk.settings.proxies} proxies are believed"
+        mend = "set KB_PROXIES to the number of proxies before kb serve"
+        yield desk.settings.proxies != "0", said, mend
 
 
 def _atlas(desk: Desk) -> tuple[bool, str, str]:

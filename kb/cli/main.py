@@ -15,6 +15,7 @@ COMMANDS = {
     "doctor": "doctor",
     "gaps": "gaps",
     "index": "index",
+    "people": "people",
     "prepare": "prepare",
     "regions": "regions",
     "seed": "seed",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from kb.database import Database
 from kb.language import FALLBACK, INTERFACE
+from kb.people.passwords import Hasher
 from kb.search.document import SearchIndex
 from kb.settings import Settings
 from kb.vocabulary.lookups import Vocabulary, read_vocabulary
@@ -24,6 +25,7 @@ class Office:
     settings: Settings
     database: Database
     index: SearchIndex
+    hasher: Hasher = field(default_factory=Hasher)
     vocabularies: dict[str, tuple[float, Vocabulary]] = field(default_factory=dict)
     """Language → when it was read, and all concepts; a page needs hundreds."""
     kept: dict[str, Any] = field(default_factory=dict)
@@ -42,6 +44,17 @@ def this_session() -> Session:
         g.kb_session = office().database.reading()
     session: Session = g.kb_session
     return session
+
+
+def writing_session() -> Session:
+    """Give the request a session that writes, in place of the one that read.
+
+    What was read before is of the old session: who asks is looked up again.
+    """
+    close_session()
+    g.pop("kb_sign_in", None)
+    g.kb_session, g.kb_writes = office().database.writing(), True
+    return this_session()
 
 
 def preferred_language() -> str:

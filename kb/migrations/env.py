@@ -6,7 +6,10 @@ from alembic import context
 
 import kb.journal
 import kb.kinds
-import kb.regions.models  # noqa: F401  (with the journal, all tables are known now)
+import kb.outbox
+import kb.people.models
+import kb.regions.models
+import kb.search.gaps  # noqa: F401  (with the journal, all tables are known now)
 from kb.database import Base, Moment
 
 

@@ -6,19 +6,27 @@ from typing import Any
 from flask import Flask, current_app, g, render_template, request, url_for
 from flask_babel import get_translations
 from sqlalchemy.exc import DatabaseError
-from werkzeug.exceptions import HTTPException, NotFound, SecurityError
+from werkzeug.exceptions import (
+    HTTPException,
+    NotFound,
+    SecurityError,
+    TooManyRequests,
+)
 from werkzeug.wrappers import Response
 
 from kb.entrance.address import in_every_language, record_address, same_page, whole
+from kb.entrance.form_token import add_form_cookie, form_token
 from kb.entrance.labels import kind_name, kind_names
+from kb.entrance.person import add_person_headers
 from kb.entrance.place import add_place_headers, this_said
-from kb.entrance.refusals import STATUS, Answers
-from kb.entrance.request import preferred_language, this_language
+from kb.entrance.refusals import STATUS, Answers, is_api
+from kb.entrance.request import office, preferred_language, this_language
 from kb.errors import KbError
 from kb.language import INTERFACE, direction, name_of
 from kb.record.reading import strongest
 from kb.web import (
     about,
+    account,
     browse,
     compare,
     home,
@@ -27,13 +35,18 @@ from kb.web import (
     place_map,
     place_where,
     records,
+    reset,
     results,
     results_map,
+    second_factor,
+    sign_in,
+    sign_up,
     static,
+    tokens,
     zones,
 )
 from kb.web.formats import FILTERS
-from kb.web.policy import SECURITY
+from kb.web.policy import SECURITY, STAY_SECURE
 from kb.web.understood import isolated
 
 PARTS = (
@@ -50,6 +63,12 @@ PARTS = (
     compare.pages,
     results_map.pages,
     zones.pages,
+    sign_up.pages,
+    sign_in.pages,
+    reset.pages,
+    account.pages,
+    second_factor.pages,
+    tokens.pages,
 )
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""
@@ -63,10 +82,13 @@ def show_refusal(refused: KbError) -> tuple[str, int]:
 
 def show_http_error(
     wrong: HTTPException,
-) -> tuple[str, int] | HTTPException:
+) -> tuple[str, int] | tuple[str, int, dict[str, str]] | HTTPException:
     """Answer a wrong address, method or host with a page that helps."""
     if wrong.code is None or wrong.code < 400 or isinstance(wrong, SecurityError):
         return wrong  # an untrusted host gets no page: no address could be made for it
+    if isinstance(wrong, TooManyRequests):
+        page, status = error_page(429, str(wrong.description), {})
+        return page, status, {"Retry-After": str(wrong.retry_after)}
     return error_page(wrong.code, "", {})
 
 
@@ -119,6 +141,12 @@ def add_headers(response: Response) -> Response:
     """Tell the browser what a page may do and how long it stays fresh."""
     for name, value in SECURITY.items():
         response.headers.setdefault(name, value)
+    if office().settings.secure:
+        response.headers.setdefault("Strict-Transport-Security", STAY_SECURE)
+    if not is_api():
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    if response.cache_control.no_store:
+        return response
     if request.method in {"GET", "HEAD"} and response.status_code == 200:
         response.headers.setdefault("Cache-Control", f"public, max-age={FRESH_SECONDS}")
         if not response.is_streamed and not response.direct_passthrough:
@@ -154,6 +182,7 @@ def for_templates() -> dict[str, Any]:
         "strongest": strongest,
         "static": static_address,
         "this_said": this_said,
+        "form_token": form_token,
     }
 
 
@@ -170,6 +199,8 @@ def set_up(app: Flask) -> None:
         app.register_blueprint(part)
     app.after_request(add_headers)
     app.after_request(add_place_headers)
+    app.after_request(add_person_headers)
+    app.after_request(add_form_cookie)
     app.context_processor(for_templates)
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.filters.update(likeness.FILTERS)

@@ -11,6 +11,8 @@ SECURITY = {
     PERMISSIONS: "geolocation=(), camera=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+STAY_SECURE = "max-age=63072000; includeSubDomains"
+"""Two years of https only, for this host and all below it."""
 
 
 def may_ask_where(response: Response) -> Response:

@@ -144,6 +144,7 @@ def test_writing_is_refused(client):
 def test_the_api_explains_itself_here(client):
     spec = get(client, "/openapi.json")
     assert set(spec["paths"]) == {
+        "/api/v1/me",
         "/api/v1/places",
         "/api/v1/records",
         "/api/v1/records/{ref}",

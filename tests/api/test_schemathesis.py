@@ -19,6 +19,7 @@ CHECKS = [
     negative_data_rejection,
 ]
 CALLS = (
+    "/api/v1/me",
     "/api/v1/places",
     "/api/v1/records",
     "/api/v1/records/{ref}",

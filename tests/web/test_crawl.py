@@ -100,7 +100,7 @@ def faults(client, language, most):
 @pytest.mark.parametrize("language", INTERFACE)
 def test_every_page_is_whole_and_translated(client, language, database):
     """All of them on SQLite, which the newcomer has; a taste of each on PostgreSQL."""
-    most, least = (5000, 150) if database == "sqlite" else (25, 25)
+    most, least = (5000, 150) if database == "sqlite" else (30, 25)
     wrong, count = faults(client, language, most)
     assert wrong == []
     assert count >= least

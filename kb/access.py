@@ -1,0 +1,175 @@
+"""Who may do what: short tests, and a table of them that reads as sentences.
+
+A role counts within its scope: a grant for a country covers its districts, one for the
+Sahel all countries of the Sahel. Roles that ask for the second factor count only while
+it is in use.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kb.errors import NotAllowed
+from kb.language import _
+from kb.people.models import Person, Role, RoleGrant, ScopeKind
+from kb.people.roles import STAFF, held
+from kb.record.models import Record, Site
+from kb.regions.tree import ancestors
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What a step is taken on, as far as the rules ask."""
+
+    regions: frozenset[str] = frozenset()
+    """Codes of the regions it belongs to, and of all that hold them."""
+    languages: frozenset[str] = frozenset()
+    kind: str = ""
+    desk: str = ""
+    author_id: int | None = None
+
+
+NOTHING = Thing()
+"""What belongs to no region, language, kind or desk, such as the installation."""
+
+Test = Callable[[Person | None, Thing], bool]
+
+
+def signed_in(person: Person | None, thing: Thing) -> bool:
+    """Hold for a person we know."""
+    return person is not None and person.active
+
+
+def wrote_it(person: Person | None, thing: Thing) -> bool:
+    """Hold for the author."""
+    return signed_in(person, thing) and _is_author(person, thing)
+
+
+def did_not_write_it(person: Person | None, thing: Thing) -> bool:
+    """Hold for a second pair of eyes."""
+    return not _is_author(person, thing)
+
+
+def is_contributor(person: Person | None, thing: Thing) -> bool:
+    """Hold for contributors whose scope covers it."""
+    return _holds(person, Role.CONTRIBUTOR, thing)
+
+
+def is_translator(person: Person | None, thing: Thing) -> bool:
+    """Hold for translators whose scope covers it."""
+    return _holds(person, Role.TRANSLATOR, thing)
+
+
+def is_reviewer(person: Person | None, thing: Thing) -> bool:
+    """Hold for reviewers whose scope covers it."""
+    return _holds(person, Role.REVIEWER, thing)
+
+
+def is_editor(person: Person | None, thing: Thing) -> bool:
+    """Hold for editors whose scope covers it."""
+    return _holds(person, Role.EDITOR, thing)
+
+
+def is_expert(person: Person | None, thing: Thing) -> bool:
+    """Hold for experts whose scope covers it."""
+    return _holds(person, Role.EXPERT, thing)
+
+
+def is_coordinator(person: Person | None, thing: Thing) -> bool:
+    """Hold for coordinators whose scope covers it."""
+    return _holds(person, Role.COORDINATOR, thing)
+
+
+def is_jury(person: Person | None, thing: Thing) -> bool:
+    """Hold for members of a jury whose scope covers it."""
+    return _holds(person, Role.JURY, thing)
+
+
+def is_administrator(person: Person | None, thing: Thing) -> bool:
+    """Hold for administrators."""
+    return _holds(person, Role.ADMINISTRATOR, thing)
+
+
+class Rules:
+    """A table: for each step, the combinations of tests any one of which is enough."""
+
+    def __init__(self, table: Mapping[str, Sequence[Sequence[Test]]]) -> None:
+        self.table = table
+
+    def may(self, person: Person | None, step: str, thing: Thing) -> bool:
+        """Say whether a person may take a step; her grants must be loaded."""
+        return any(all(t(person, thing) for t in way) for way in self.table[step])
+
+    def require(self, person: Person | None, step: str, thing: Thing) -> None:
+        """Refuse a step.
+
+        :raises NotAllowed: she may not take it.
+        """
+        if not self.may(person, step, thing):
+            raise NotAllowed(_("You may not do this."), step=step)
+
+
+RULES = Rules(
+    {
+        "propose": [[signed_in]],
+        "complete": [[wrote_it], [is_contributor], [is_editor], [is_administrator]],
+        "change": [[wrote_it], [is_editor], [is_administrator]],
+        "translate": [[is_translator], [is_editor], [is_administrator]],
+        "review": [
+            [is_reviewer, did_not_write_it],
+            [is_editor, did_not_write_it],
+            [is_administrator, did_not_write_it],
+        ],
+        "publish": [[is_editor], [is_administrator]],
+        "withdraw": [[is_editor], [is_administrator]],
+        "answer": [[is_expert], [is_coordinator], [is_administrator]],
+        "assign": [[is_coordinator], [is_administrator]],
+        "judge": [[is_jury, did_not_write_it]],
+        "grant": [[is_administrator]],
+        "read the log": [[is_administrator]],
+    }
+)
+
+
+def thing_of(session: Session, record: Record) -> Thing:
+    """Give what the rules ask of a record: it belongs to the countries of its sites."""
+    sites = select(Site.country).where(Site.record_id == record.id, Site.country != "")
+    countries = session.scalars(sites.distinct()).all()
+    return Thing(
+        regions=around(session, countries),
+        languages=frozenset({record.source_language}),
+        kind=record.kind,
+    )
+
+
+def around(session: Session, codes: Sequence[str]) -> frozenset[str]:
+    """Give regions and all that hold them."""
+    return frozenset(
+        region.code for code in codes for region in ancestors(session, code)
+    )
+
+
+def covers(given: RoleGrant, thing: Thing) -> bool:
+    """Say whether the scope of a role holds a thing."""
+    within: Mapping[str, bool] = {
+        ScopeKind.EVERYWHERE: True,
+        ScopeKind.REGION: given.scope in thing.regions,
+        ScopeKind.LANGUAGE: given.scope in thing.languages,
+        ScopeKind.KIND: given.scope == thing.kind,
+        ScopeKind.DESK: given.scope == thing.desk,
+    }
+    return within[given.scope_kind]
+
+
+def _holds(person: Person | None, role: Role, thing: Thing) -> bool:
+    if person is None or not person.active:
+        return False
+    if role in STAFF and (person.factor is None or person.factor.confirmed is None):
+        return False
+    return any(g.role == role and covers(g, thing) for g in held(person))
+
+
+def _is_author(person: Person | None, thing: Thing) -> bool:
+    return person is not None and person.id == thing.author_id

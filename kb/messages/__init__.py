@@ -1,0 +1,1 @@
+"""How messages leave the house: as mail, into a folder, or onto the terminal."""

@@ -1,0 +1,40 @@
+"""The words of messages: templates filled in the language of who gets them.
+
+A template is ``templates/messages/<event>.<channel>.txt``. Its first line is the
+subject, all after the empty line that follows is the text.
+"""
+
+from functools import cache
+
+from babel.support import Translations
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kb.language import FALLBACK, INTERFACE
+from kb.settings import shipped
+
+
+def worded(event: str, channel: str, language: str, **facts: object) -> tuple[str, str]:
+    """Give subject and text of a message.
+
+    :param language: one the interface has; for any other the words are English.
+    """
+    spoken = language if language in INTERFACE else FALLBACK
+    template = _templates(spoken).get_template(f"{event}.{channel}.txt")
+    subject, _, text = template.render(**facts).strip().partition("\n")
+    return " ".join(subject.split()), text.strip() + "\n"
+
+
+@cache
+def _templates(language: str) -> Environment:
+    """Give the templates in one language; they are text, so nothing is escaped."""
+    templates = Environment(
+        loader=FileSystemLoader(shipped("templates") / "messages"),
+        autoescape=False,  # noqa: S701
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+    )
+    words = Translations.load(shipped("translations"), [language])
+    templates.install_gettext_translations(  # type: ignore[attr-defined]
+        words, newstyle=True
+    )
+    return templates

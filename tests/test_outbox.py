@@ -1,0 +1,168 @@
+"""Messages are written with the work, sent once, and never lost."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from kb import outbox
+from kb.language import INTERFACE
+from kb.outbox import BACK_OFF, Letter, LetterState, NotSent
+from kb.settings import shipped
+from kb.wording import worded
+from kb.worker import send_due, tidy
+
+EVENTS = sorted(
+    p.name.split(".")[0] for p in (shipped("templates") / "messages").iterdir()
+)
+FACTS = {"name": "Awa", "link": "https://h.example/x", "site": "https://h.example"}
+
+
+class Post:
+    """A real sender that keeps what it was given, and fails as often as told."""
+
+    def __init__(self, *failures):
+        self.failures, self.sent = list(failures), []
+
+    def send(self, letter):
+        if self.failures:
+            raise self.failures.pop(0)
+        self.sent.append((letter.recipient, letter.text, letter.message_id))
+
+
+@pytest.fixture
+def sessions(empty):
+    return empty.office.database.writing
+
+
+def write(sessions, *, commit=True, **said):
+    with sessions() as session:
+        usual = {"to": "awa@farm.example", "language": "fr"} | FACTS
+        outbox.put(session, "sign-in", **(usual | said))
+        if commit:
+            session.commit()
+
+
+def only(sessions):
+    with sessions() as session:
+        return session.scalars(select(Letter)).one()
+
+
+def due_again(sessions):
+    with sessions() as session:
+        for letter in session.scalars(select(Letter)):
+            letter.next_try = datetime.now(UTC)
+        session.commit()
+
+
+@pytest.mark.parametrize("language", INTERFACE)
+@pytest.mark.parametrize("event", EVENTS)
+def test_every_message_is_worded_in_every_language(event, language):
+    subject, text = worded(event, "mail", language, **FACTS)
+    assert "\n" not in subject
+    assert "Awa" in text
+    english = worded(event, "mail", "en", **FACTS)
+    assert language == "en" or (subject != english[0] and text != english[1])
+
+
+def test_a_language_without_an_interface_gets_english():
+    assert worded("reset", "mail", "sw", **FACTS) == worded(
+        "reset", "mail", "en", **FACTS
+    )
+
+
+def test_a_message_goes_once_and_its_link_is_forgotten(sessions):
+    write(sessions)
+    post = Post()
+    assert send_due(sessions, post) == 1
+    assert send_due(sessions, post) == 0
+    ((to, text, _id),) = post.sent
+    assert to == "awa@farm.example"
+    assert "https://h.example/x" in text
+    assert (only(sessions).state, only(sessions).text) == (LetterState.SENT, "")
+
+
+def test_work_that_is_undone_sends_nothing(sessions):
+    write(sessions, commit=False)
+    assert send_due(sessions, Post()) == 0
+
+
+def test_what_fails_is_tried_again_later_and_stays_visible(sessions):
+    write(sessions)
+    post = Post(NotSent("no route to host"))
+    assert send_due(sessions, post) == 0
+    assert send_due(sessions, post) == 0
+    kept = only(sessions)
+    assert kept.state == LetterState.WAITING
+    assert kept.last_error == "no route to host"
+    assert kept.next_try > datetime.now(UTC) + BACK_OFF[0] / 2
+    due_again(sessions)
+    assert send_due(sessions, post) == 1
+
+
+def test_after_ten_tries_over_more_than_a_day_a_message_has_failed(sessions):
+    write(sessions)
+    assert sum(BACK_OFF, timedelta()) > timedelta(days=1)
+    for _ in range(10):
+        assert only(sessions).state == LetterState.WAITING
+        send_due(sessions, Post(NotSent("busy")))
+        due_again(sessions)
+    assert only(sessions).state == LetterState.FAILED
+    with sessions() as session:
+        assert outbox.standing(session) == {LetterState.FAILED: 1}
+        assert outbox.last_error(session) == "busy"
+
+
+def test_an_address_that_is_refused_is_not_tried_again(sessions):
+    write(sessions)
+    send_due(sessions, Post(NotSent("no such mailbox", for_good=True)))
+    assert only(sessions).state == LetterState.FAILED
+
+
+def test_a_link_that_would_not_work_any_more_is_not_sent(sessions):
+    write(sessions, useful_for=timedelta(seconds=-1))
+    post = Post()
+    assert send_due(sessions, post) == 0
+    assert post.sent == []
+    assert only(sessions).state == LetterState.LATE
+
+
+def test_a_sender_that_is_killed_sends_again_under_the_same_id(sessions):
+    write(sessions)
+
+    class Killed(BaseException):
+        """The process ends between sending and saying so."""
+
+    class Dying(Post):
+        def send(self, letter):
+            super().send(letter)
+            raise Killed
+
+    dying, post = Dying(), Post()
+    with pytest.raises(Killed):
+        send_due(sessions, dying)
+    assert send_due(sessions, post) == 0, "it is left alone for a while"
+    due_again(sessions)
+    assert send_due(sessions, post) == 1
+    assert dying.sent == post.sent
+
+
+def test_two_workers_do_not_send_the_same(sessions):
+    write(sessions)
+    with sessions() as session:
+        assert outbox.claim(session) is not None
+        session.commit()
+    with sessions() as session:
+        assert outbox.claim(session) is None
+
+
+def test_old_messages_are_thrown_away_and_failed_ones_kept(sessions):
+    for state in (LetterState.SENT, LetterState.FAILED):
+        write(sessions)
+        with sessions() as session:
+            newest = session.scalars(select(Letter).order_by(Letter.id.desc())).first()
+            newest.state = state
+            newest.written = datetime.now(UTC) - timedelta(days=31)
+            session.commit()
+    tidy(sessions)
+    assert only(sessions).state == LetterState.FAILED

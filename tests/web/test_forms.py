@@ -1,0 +1,86 @@
+"""Forms: sent from another page, without a token, or with that of somebody else."""
+
+import pytest
+
+from kb.people.models import Person
+from tests.people.visitor import Visitor, rows
+
+POSTS = [
+    "/sign-up",
+    "/sign-up/confirm",
+    "/sign-in",
+    "/sign-in/link",
+    "/sign-in/code",
+    "/sign-out",
+    "/reset",
+    "/reset/new",
+    "/account/details",
+    "/account/password",
+    "/account/sign-ins/1",
+    "/account/export",
+    "/account/delete",
+    "/account/second-factor",
+    "/account/second-factor/confirm",
+    "/account/second-factor/codes",
+    "/account/second-factor/off",
+    "/account/token",
+    "/account/token/1",
+]
+
+
+@pytest.fixture
+def visitor(either):
+    return Visitor(either.app).at_home()
+
+
+def test_every_form_for_people_is_tried_here(either):
+    rules = either.app.url_map.iter_rules()
+    people = {"sign_up", "sign_in", "reset", "account", "second_factor", "tokens"}
+    found = {
+        r.rule.split(":lang>")[1].replace("<int(max=2147483647):number>", "1")
+        for r in rules
+        if r.endpoint.split(".")[0] in people and "POST" in r.methods
+    }
+    assert found == set(POSTS)
+
+
+@pytest.mark.parametrize("token", ["", "0" * 64, "\x00", "ع"])
+def test_a_form_without_its_token_does_nothing(visitor, token):
+    for path in POSTS:
+        reply = visitor.post(path, {"form_token": token, "email": "x@y.example"})
+        assert reply.status_code == 409, path
+    assert [one.email for one in rows(visitor.app, Person)] == [visitor.email]
+    assert visitor.signed_in()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+    ],
+)
+def test_a_form_from_another_site_does_nothing(visitor, headers):
+    for path in POSTS:
+        assert visitor.post(path, headers=headers).status_code == 403, path
+    assert visitor.signed_in()
+
+
+def test_the_token_of_somebody_else_is_refused(visitor, either):
+    other = Visitor(either.app)
+    token = other.get("/sign-in").text.partition('name="form_token" value="')[2][:64]
+    assert visitor.post("/sign-out", form_token=token).status_code == 409
+    assert visitor.signed_in()
+
+
+def test_looking_changes_nothing(visitor):
+    """Every page for people is opened; the browser is still known, nothing is gone."""
+    before = [(p.id, p.email, p.disabled) for p in rows(visitor.app, Person)]
+    for rule in visitor.app.url_map.iter_rules():
+        if "GET" in rule.methods and "account" in rule.rule:
+            path = rule.rule.split(":lang>")[-1]
+            assert visitor.get(path).status_code in {200, 302, 404}, path
+    assert [(p.id, p.email, p.disabled) for p in rows(visitor.app, Person)] == before
+    assert visitor.signed_in()
