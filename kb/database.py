@@ -86,7 +86,7 @@ class Database:
 
 def open_database(url: str) -> Database:
     """Open the database at ``url``; nothing is created and nothing is asked yet."""
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)  # an error may end in a log
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_on_sqlite)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kb.database import Base, Moment
@@ -20,7 +20,8 @@ BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 120, 240, 480, 480
 """How long to wait after each try; after the tenth, a day and a half on, none comes."""
 LEASE = timedelta(minutes=10)
 """How long a claimed message is left alone; sending takes less, or failed."""
-KEEP = timedelta(days=30)
+KEEP, NEWS = timedelta(days=30), timedelta(days=7)
+"""How long a settled message is kept, and how long one that failed is news."""
 
 
 class LetterState(StrEnum):
@@ -92,7 +93,7 @@ def put(
         text=text,
         written=now,
         next_try=now,
-        useful_until=now + useful_for if useful_for else None,
+        useful_until=None if useful_for is None else now + useful_for,
     )
     session.add(letter)
     session.flush()
@@ -146,10 +147,13 @@ def standing(session: Session) -> Mapping[str, int]:
 
 
 def last_error(session: Session) -> str:
-    """Give why the newest of the messages that could not be sent was not."""
+    """Give why the newest message that waits after a try, or failed lately, did."""
+    lately = datetime.now(UTC) - NEWS
+    failed = and_(Letter.state == LetterState.FAILED, Letter.written > lately)
     newest = (
         select(Letter.last_error)
-        .where(Letter.state != LetterState.SENT, Letter.last_error != "")
+        .where(or_(Letter.state == LetterState.WAITING, failed))
+        .where(Letter.last_error != "")
         .order_by(Letter.id.desc())
     )
     return session.scalar(newest.limit(1)) or ""
@@ -163,5 +167,5 @@ def forget(session: Session, recipient: str) -> None:
 def tidy(session: Session) -> None:
     """Throw away what was settled long ago."""
     old = datetime.now(UTC) - KEEP
-    done = (LetterState.SENT, LetterState.LATE)
-    session.execute(delete(Letter).where(Letter.state.in_(done), Letter.written < old))
+    settled = Letter.state != LetterState.WAITING
+    session.execute(delete(Letter).where(settled, Letter.written < old))

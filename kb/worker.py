@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from kb import outbox
 from kb.outbox import LetterState, NotSent, Sender
-from kb.people import pace
+from kb.people import tidying
 from kb.search.document import SearchIndex
 from kb.search.upkeep import bring_up_to_date
 
@@ -66,5 +66,5 @@ def tidy(sessions: sessionmaker[Session]) -> None:
     """Throw away what nobody needs any more; once an hour is enough."""
     with sessions() as session:
         outbox.tidy(session)
-        pace.tidy(session)
+        tidying.tidy(session)
         session.commit()

@@ -156,13 +156,24 @@ def test_two_workers_do_not_send_the_same(sessions):
         assert outbox.claim(session) is None
 
 
-def test_old_messages_are_thrown_away_and_failed_ones_kept(sessions):
-    for state in (LetterState.SENT, LetterState.FAILED):
+def test_settled_messages_are_thrown_away_after_a_month(sessions):
+    for state in LetterState:
         write(sessions)
         with sessions() as session:
             newest = session.scalars(select(Letter).order_by(Letter.id.desc())).first()
-            newest.state = state
+            newest.state, newest.last_error = state, "busy"
             newest.written = datetime.now(UTC) - timedelta(days=31)
             session.commit()
     tidy(sessions)
-    assert only(sessions).state == LetterState.FAILED
+    assert only(sessions).state == LetterState.WAITING
+
+
+def test_what_failed_is_news_for_a_week(sessions):
+    write(sessions)
+    send_due(sessions, Post(NotSent("no such mailbox", for_good=True)))
+    with sessions() as session:
+        assert outbox.last_error(session) == "no such mailbox"
+        kept = session.scalars(select(Letter)).one()
+        kept.written -= timedelta(days=8)
+        session.flush()
+        assert outbox.last_error(session) == ""

@@ -6,7 +6,6 @@ with the form. So it changes with every sign-in, and nothing has to be kept.
 
 import hmac
 from datetime import timedelta
-from functools import partial
 
 from flask import g, request
 from markupsafe import Markup
@@ -40,10 +39,10 @@ def require_own_form() -> None:
     :raises Conflict: its token is not that of this browser, or no more.
     """
     require_own_page()
-    given = request.form.get(FIELD, "")
-    secrets = [own_secret(), _form_secret()]
-    same = partial(hmac.compare_digest, given.encode("utf-8", "replace"))
-    if not any(secret and same(keyed("form", secret).encode()) for secret in secrets):
+    given = request.form.get(FIELD, "").encode("utf-8", "replace")
+    secret = own_secret() or _form_secret()
+    wanted = keyed("form", secret).encode()
+    if not (secret and hmac.compare_digest(given, wanted)):
         raise Conflict(
             _("This page was open for too long. Please open it again and repeat it.")
         )

@@ -92,6 +92,20 @@ def use_link(session: Session, secret: str, purpose: Purpose) -> Person:
     return person
 
 
+def whose_link(session: Session, secret: str, purpose: Purpose) -> Person | None:
+    """Give whose a link is without using it up; nothing if it works no more."""
+    return session.scalar(
+        select(Person)
+        .join(Link, Link.person_id == Person.id)
+        .where(
+            Link.digest == digest(secret),
+            Link.purpose == purpose,
+            Link.used.is_(None),
+            Link.expires > datetime.now(UTC),
+        )
+    )
+
+
 def address_of(site: str, language: str, purpose: Purpose, secret: str) -> str:
     """Give the whole address of a link.
 

@@ -7,7 +7,6 @@ address; after a burst each next try has to wait a little, and then is let throu
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -56,11 +55,6 @@ def give_back(session: Session, key: str, allowed: Allowed) -> None:
     row = _row(session, key)
     row.due -= allowed.each
     session.flush()
-
-
-def tidy(session: Session) -> None:
-    """Throw away what limits nobody any more."""
-    session.execute(delete(Pace).where(Pace.due < datetime.now(UTC)))
 
 
 def _row(session: Session, key: str) -> Pace:

@@ -22,6 +22,7 @@ from kb.people.given import DetailsSchema, checked
 from kb.people.models import RoleGrant, ScopeKind
 from kb.people.pace import SIGN_IN_ACCOUNT
 from kb.regions.tree import countries, get_region, name_of
+from kb.web.formats import language_name
 from kb.web.people_page import again, page, people_pages
 
 pages = people_pages("account")
@@ -32,6 +33,12 @@ TEMPLATE = "people/account.html"
 def account(lang: str) -> Response:
     """Show all of it."""
     return page(TEMPLATE, **_shown())
+
+
+@pages.get("/account/<any(details,password,export):way>")
+def form_of(lang: str, way: str) -> Reply:
+    """Lead to the page from the address of a form, such as after a language."""
+    return _back()
 
 
 @pages.post("/account/details")
@@ -139,8 +146,9 @@ def _shown() -> dict[str, Any]:
 
 
 def _role(grant: RoleGrant) -> tuple[str, str]:
-    where = _region(grant.scope) if grant.scope_kind == ScopeKind.REGION else None
-    return grant.role, where or grant.scope
+    names = {ScopeKind.REGION.value: _region, ScopeKind.LANGUAGE.value: language_name}
+    named = names.get(grant.scope_kind)
+    return grant.role, (named(grant.scope) if named else None) or grant.scope
 
 
 def _region(code: str | None) -> str | None:

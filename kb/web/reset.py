@@ -4,11 +4,12 @@ from flask import Response, request
 from werkzeug.wrappers import Response as Reply
 
 from kb.entrance.pace import keep_pace, who_asks
-from kb.entrance.request import office, writing_session
+from kb.entrance.request import office, this_session, writing_session
 from kb.errors import Conflict, NotValid
 from kb.people import accounts
-from kb.people.links import Purpose
+from kb.people.links import Purpose, whose_link
 from kb.people.pace import SIGN_IN_ADDRESS
+from kb.people.passwords import NewPassword
 from kb.web.people_page import again, page, people_pages
 from kb.web.sign_in import send_link
 
@@ -39,7 +40,7 @@ def reset(lang: str) -> Response:
     token = request.form.get("token", "")
     keep_pace(("sign-in address", who_asks(), SIGN_IN_ADDRESS))
     try:
-        password = office().hasher.accept(request.form.get("password", ""))
+        password = _accepted(token)
         session = writing_session()
         accounts.reset(session, token, password)
     except NotValid as refused:
@@ -48,3 +49,14 @@ def reset(lang: str) -> Response:
         return again("people/new_password.html", refused, token="")
     session.commit()
     return page("people/sign_in.html", done="reset")
+
+
+def _accepted(token: str) -> NewPassword:
+    """Take the password given, if it is good enough for whose link it is.
+
+    :raises NotValid: it is not.
+    """
+    person = whose_link(this_session(), token, Purpose.RESET)
+    name, email = (person.name, person.email or "") if person else ("", "")
+    given = request.form.get("password", "")
+    return office().hasher.accept(given, name=name, email=email)

@@ -40,6 +40,12 @@ def begin(lang: str) -> Reply:
     return redirect(url_for(".page"), code=303)
 
 
+@pages.get("/account/second-factor/<any(confirm,codes,off):way>")
+def form_of(lang: str, way: str) -> Reply:
+    """Lead to the page from the address of a form, such as after a language."""
+    return redirect(url_for(".page"))
+
+
 @pages.get("/account/second-factor/picture.svg")
 def picture(lang: str) -> Response:
     """Draw what the app on the phone reads."""

@@ -1,7 +1,8 @@
+import threading
 from datetime import timedelta
 
 from kb.people.models import Pace
-from kb.people.pace import NO_WAIT, Allowed, give_back, keep_pace, tidy
+from kb.people.pace import NO_WAIT, Allowed, give_back, keep_pace
 
 TWO = Allowed(2, timedelta(minutes=1))
 
@@ -34,12 +35,21 @@ def test_a_good_try_is_given_back(session):
         give_back(session, "a", TWO)
 
 
-def test_what_limits_nobody_is_thrown_away(session):
-    tries(session, "a", 1)
-    tidy(session)
-    assert session.get(Pace, "a") is not None
-    session.get(Pace, "a").due -= timedelta(hours=1)
-    session.flush()
-    tidy(session)
-    session.expire_all()
-    assert session.get(Pace, "a") is None
+def test_many_at_once_are_counted_one_by_one(empty):
+    """Twelve threads, each with a connection of its own, as many processes would."""
+    sessions, waits = empty.office.database.writing, []
+    together = threading.Barrier(12)
+
+    def once():
+        together.wait()
+        with sessions() as session:
+            waits.append(keep_pace(session, "a", TWO))
+            session.commit()
+
+    threads = [threading.Thread(target=once) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert waits.count(NO_WAIT) == 2
+    assert len(waits) == 12

@@ -19,6 +19,7 @@ from kb.people.models import (
 from kb.people.tokens import find_token
 from kb.regions.models import Region
 from tests.people.visitor import PASSWORD, Visitor, add_person, change, give, rows
+from tests.web.html import Page
 
 ACCOUNT = "/account"
 
@@ -52,6 +53,27 @@ def test_details_are_changed(visitor):
     page = visitor.get(ACCOUNT).text
     assert "mos ha" in page
     assert re.search(r'<option value="BF"\s+selected>', page)
+
+
+def test_a_page_that_answers_a_form_can_be_had_in_another_language(visitor):
+    for path in ("details", "password", "export"):
+        assert visitor.get(f"/account/{path}").headers["Location"] == "/en/account"
+    for path in ("confirm", "codes", "off"):
+        reply = visitor.get(f"/account/second-factor/{path}")
+        assert reply.headers["Location"] == "/en/account/second-factor"
+    reply = post(visitor, "/account/details", name="")
+    for link in Page(reply.text).inside():
+        if link.startswith("/ar/account"):
+            visitor.language, path = "ar", link.removeprefix("/ar")
+            assert visitor.get(path).status_code in {200, 302, 303}
+
+
+def test_roles_are_named_in_the_readers_language(visitor):
+    give(visitor.app, visitor.email, ("translator", "language", "ha"), ("jury",))
+    visitor.language = "fr"
+    page = visitor.get(ACCOUNT).text
+    assert "haoussa" in page
+    assert "membre du jury" in page
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from kb.app import create_app
 from kb.people import accounts
 from kb.people.links import Purpose
 from kb.people.models import Link, Pace, PasswordHash, Person, SignedIn
 from kb.people.passwords import Hasher
+from kb.worker import send_due
 from tests.conftest import CHEAP
 from tests.people.visitor import PASSWORD, Visitor, add_person, change, rows
+from tests.test_outbox import Post
 
 
 @pytest.fixture
@@ -169,14 +173,17 @@ def test_asking_for_a_link_tells_nothing(visitor, path):
         for email in (visitor.email, "who@farm.example", "gone@farm.example", "odd")
     ]
     assert len({(r.status_code, r.headers["Location"], r.data) for r in replies}) == 1
-    assert [letter.recipient for letter in visitor.letters()] == [visitor.email]
+    post = Post()
+    send_due(visitor.app.extensions["kb"].database.writing, post)
+    assert [to for to, _text, _id in post.sent] == [visitor.email]
 
 
 def test_a_reset_sets_the_password_and_signs_all_out(visitor):
     visitor.at_home()
     other = Visitor(visitor.app)
     other.post("/reset", email=visitor.email)
-    assert other.open_link(password="short").status_code == 422
+    for weak in ("short", visitor.email, "password1"):
+        assert other.open_link(password=weak).status_code == 422
     reply = other.open_link(password="rain upon red soil")
     assert "new password is set" in reply.text
     assert not visitor.signed_in()
@@ -429,3 +436,20 @@ def test_without_a_key_nobody_signs_in(either):
     app = create_app(replace(either.settings, secret_key=""), hasher=CHEAP)
     assert app.test_client().get("/en/sign-in").status_code == 503
     app.extensions["kb"].database.engine.dispose()
+
+
+def test_no_secret_is_logged(visitor, caplog, capfd):
+    """Whatever goes well or wrong, and also if the database fails."""
+    caplog.set_level("DEBUG")
+    visitor.sign_up()
+    secret = visitor.last_link()[1]
+    visitor.open_link()
+    visitor.sign_in(password="not this one")
+    visitor.sign_in()
+    engine = visitor.app.extensions["kb"].database.engine
+    with pytest.raises(DBAPIError) as failed, engine.begin() as connection:
+        connection.execute(text("INSERT INTO nowhere VALUES (:x)"), {"x": secret})
+    said = caplog.text + "".join(capfd.readouterr()) + str(failed.value)
+    cookie = visitor.browser.get_cookie("signed-in").value
+    for hidden in (secret, PASSWORD, cookie, "not this one", visitor.email):
+        assert hidden not in said
