@@ -24,7 +24,7 @@ def demo(desk: Desk, home: str | None, host: str, port: int) -> None:
     desk = desk.at(home).with_secret_key()
     if not prepared(desk):
         prepare_beside(desk)
-    say(f"Messages go to {desk.settings.mail_url.removeprefix('folder:')}")
+    say(messages_go(desk.settings.mail_url))
     desk.database.engine.dispose()
     worker = FORK.Process(target=work, args=(Desk(desk.settings),), daemon=True)
     worker.start()
@@ -33,6 +33,12 @@ def demo(desk: Desk, home: str | None, host: str, port: int) -> None:
     finally:
         worker.terminate()
         worker.join()
+
+
+def messages_go(url: str) -> str:
+    """Say which way messages go; the rest of an address may hold a password."""
+    kind, _colon, rest = url.partition(":")
+    return f"Messages are put into {rest}" if kind == "folder" else f"Mail: {kind}"
 
 
 def prepare_beside(desk: Desk) -> None:

@@ -93,7 +93,7 @@ def test_status_compares_the_index_with_the_records(prepared):
 def test_a_worker_pass_is_safe_to_repeat(prepared):
     for _ in range(2):
         out = kb(prepared, "worker", "--once")
-        assert out.stdout == "0 records indexed\n"
+        assert out.stdout == "0 records indexed, 0 messages sent\n"
 
 
 def test_the_doctor_finds_nothing_wrong(prepared):

@@ -7,6 +7,7 @@ import socket
 
 from click.testing import CliRunner
 
+from kb.cli.demo import messages_go
 from kb.cli.main import main
 from tests.cli.terminal import PATIENCE_SECONDS, first_answer, free_port, kb
 
@@ -14,7 +15,13 @@ from tests.cli.terminal import PATIENCE_SECONDS, first_answer, free_port, kb
 def test_one_command_creates_fills_indexes_and_serves(demo):
     assert "<mark>" in (demo / "answer.html").read_text()
     assert "Taking in practices" in (demo / "said.txt").read_text()
+    assert "Messages are put into" in (demo / "said.txt").read_text()
     assert (demo / "home" / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_the_password_of_a_mail_server_is_not_shown():
+    assert messages_go("smtp://me:hidden@mail.example") == "Mail: smtp"
+    assert messages_go("folder:kb-home/mail") == "Messages are put into kb-home/mail"
 
 
 def test_a_second_start_finds_nothing_left_to_do(demo, tmp_path):
