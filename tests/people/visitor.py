@@ -29,6 +29,7 @@ class Visitor:
     from_: str = "192.0.2.7"
     base: str = "http://localhost"
     browser: FlaskClient = field(init=False)
+    _tokens: dict = field(default_factory=dict)
 
     def __post_init__(self):
         self.browser = self.app.test_client()
@@ -43,8 +44,7 @@ class Visitor:
 
     def post(self, path, form=None, *, token_from="/sign-in", headers=None, **given):
         """Send a form with the token of the page it stands on."""
-        token = TOKEN.search(self.get(token_from).text)
-        data = {"form_token": token[1] if token else ""} | given | (form or {})
+        data = {"form_token": self.token(token_from)} | given | (form or {})
         return self.browser.post(
             f"/{self.language}{path}",
             data=data,
@@ -52,6 +52,18 @@ class Visitor:
             headers=headers,
             environ_base={"REMOTE_ADDR": self.from_},
         )
+
+    def token(self, page):
+        """Give the token of forms, read again only if this browser is another now."""
+        if self._cookies() not in self._tokens:
+            found = TOKEN.search(self.get(page).text)
+            self._tokens[self._cookies()] = found[1] if found else ""
+        return self._tokens[self._cookies()]
+
+    def _cookies(self):
+        at = {"domain": self.base.partition("//")[2]}
+        names = ("signed-in", "form", "__Host-signed-in", "__Host-form")
+        return tuple(str(self.browser.get_cookie(name, **at)) for name in names)
 
     def sign_up(self, **given):
         usual = {"name": "Awa", "email": self.email, "password": PASSWORD}
