@@ -1,18 +1,54 @@
-"""One pass over what is due: for now the search index. Safe to repeat, safe to kill."""
+"""What is due: for now the search index. Safe to repeat, safe to kill."""
 
-from sqlalchemy.orm import Session, sessionmaker
+from collections.abc import Callable
+from pathlib import Path
 
+from kb import journal, kinds  # noqa: F401  (a kind that is not named is not loaded)
+from kb.database import Database
+from kb.search import drift
 from kb.search.document import SearchIndex
-from kb.search.upkeep import bring_up_to_date
+from kb.search.upkeep import READER, Batch, level, next_batch, rebuild
 
 
-def run_once(sessions: sessionmaker[Session], index: SearchIndex) -> int:
-    """Do all that is due; give how many records were brought up to date.
+def run_once(database: Database, index: SearchIndex) -> int:
+    """Do all that is due, batch after batch; give how many records that were.
 
-    The index is written before the slips are thrown away with the commit: a crash in
-    between repeats work and loses none.
+    The index has a batch safely on its disk before the slips are thrown away, in a
+    transaction of their own: a crash in between repeats work and loses none, and nobody
+    who writes to the database waits for the index.
     """
-    with sessions() as session:
-        done = bring_up_to_date(session, index)
-        session.commit()
+    done = 0
+    while (batch := next_batch(database.reading)).lines:
+        level(database.reading, index, batch.records)
+        _is_seen(database, batch)
+        done += len(batch.records)
     return done
+
+
+def is_due(database: Database) -> bool:
+    """Say whether there is anything to do; asked several times a second."""
+    with database.reading() as session:
+        return journal.is_due(session, READER)
+
+
+def rebuild_all(
+    database: Database, index: SearchIndex, tell: Callable[[int], object] = int
+) -> None:
+    """Fill the index anew, while all others go on."""
+    _is_seen(database, rebuild(database.reading, index, tell))
+
+
+def compare_and_repair(
+    database: Database, index: SearchIndex, home: Path, *, mend: bool = True
+) -> drift.Compared:
+    """Compare index and records, mend what differs if wanted, and note what it was."""
+    found = drift.compare(database.reading, index)
+    if mend:
+        drift.repair(database.reading, index, found)
+    return drift.note(home, found, repaired=mend)
+
+
+def _is_seen(database: Database, batch: Batch) -> None:
+    with database.writing() as session:
+        journal.seen(session, READER, batch.lines)
+        session.commit()

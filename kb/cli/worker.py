@@ -3,17 +3,26 @@
 import logging
 import signal
 import time
+from datetime import datetime, timedelta
+from pathlib import Path
 from types import FrameType
 
 import click
 from sqlalchemy.exc import DatabaseError
 
 from kb.cli.office import Desk
+from kb.database import Watch
 from kb.errors import Unavailable
 from kb.migrations.version import require_newest
-from kb.worker import run_once
+from kb.search.drift import Compared, last_compared
+from kb.worker import compare_and_repair, is_due, run_once
 
 log = logging.getLogger("kb.worker")
+
+EVERY, LONGEST_PAUSE_SECONDS = 0.2, 60.0
+NIGHT_HOUR = 3
+"""When index and records are compared, by the clock of this machine."""
+AFTER_A_FAILURE = timedelta(hours=1)
 
 
 class Stopping(Exception):  # noqa: N818
@@ -26,36 +35,86 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 @click.command()
 @click.option("--once", is_flag=True, help="One pass, then stop.")
-@click.option("--every", default=2.0, show_default=True, help="Seconds between passes.")
+@click.option(
+    "--every", default=EVERY, show_default=True, help="Seconds between looks."
+)
 @click.pass_obj
 def worker(desk: Desk, once: bool, every: float) -> None:
-    """Keep the search index level with the records."""
+    """Keep the search index level with the records; compare the two once a night."""
     require_newest(desk.database.engine)
     if once:
-        click.echo(f"{run_once(desk.database.writing, desk.index)} records indexed")
+        click.echo(f"{run_once(desk.database, desk.index)} records indexed")
         return
     work(desk, every)
 
 
-def work(desk: Desk, every: float = 2.0) -> None:
-    """Do a pass every so many seconds until somebody says stop."""
+def work(desk: Desk, every: float = EVERY) -> None:
+    """Look for work every so many seconds until somebody says stop.
+
+    To look is one short question to the database; what fails is tried again, each time
+    after twice as long.
+    """
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
+    watch, well, pause = Watch(desk.database.engine), True, every
+    night = next_night(last_compared(Path(desk.settings.home)))
     try:
         while True:
-            one_pass(desk)
-            time.sleep(every)
+            well = one_pass(desk, watch, again=not well)
+            pause = every if well else min(2 * pause, LONGEST_PAUSE_SECONDS)
+            if datetime.now().astimezone() >= night:
+                night = one_night(desk)
+            time.sleep(pause)
     except Stopping:
         log.info("stopped")
+    finally:
+        watch.close()
 
 
-def one_pass(desk: Desk) -> None:
-    """Do one pass; what fails now is left for the next."""
+def one_pass(desk: Desk, watch: Watch, *, again: bool) -> bool:
+    """Do what is due, if anything is; what fails is left. Say whether all is well.
+
+    :param again: the last pass failed, so there is work even if nobody wrote since.
+    """
     try:
-        done = run_once(desk.database.writing, desk.index)
+        stirred = watch.stirred() or again
+        due = stirred and is_due(desk.database)
+        done = run_once(desk.database, desk.index) if due else 0
     except (DatabaseError, Unavailable) as refused:
         log.warning("left for the next pass: %s", refused)
-        return
+        return False
     if done:
         log.info("%s records indexed", done)
+    return True
+
+
+def one_night(desk: Desk) -> datetime:
+    """Compare index and records, say what was found; give when to do it again."""
+    try:
+        found = compare_and_repair(desk.database, desk.index, Path(desk.settings.home))
+    except (DatabaseError, Unavailable, OSError) as refused:
+        log.warning("the index could not be compared: %s", refused)
+        return datetime.now().astimezone() + AFTER_A_FAILURE
+    log.log(logging.WARNING if found.drifted else logging.INFO, "%s", outcome(found))
+    return next_night(found)
+
+
+def next_night(last: Compared | None) -> datetime:
+    """Give the first `NIGHT_HOUR` after the last comparison, now if there was none."""
+    if last is None:
+        return datetime.now().astimezone()
+    at = last.at.astimezone()
+    night = at.replace(hour=NIGHT_HOUR, minute=0, second=0, microsecond=0)
+    return night if night > at else night + timedelta(days=1)
+
+
+def outcome(found: Compared) -> str:
+    """Say what a comparison found, in one line."""
+    when = f"compared {found.at.astimezone():%Y-%m-%d %H:%M}"
+    if not found.drifted:
+        return f"{when}: index and records agree"
+    return (
+        f"{when}: {found.missing} missing, {found.left_over} left over, "
+        f"{found.outdated} out of date{', repaired' if found.repaired else ''}"
+    )

@@ -1,7 +1,9 @@
 """What goes into an index and what comes out; no index-specific word here."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Protocol
 
 FACETS = (
@@ -19,6 +21,9 @@ FACETS = (
     "language",
 )
 """What results can be narrowed by, in the order shown."""
+
+ROUND = 1 << 62
+"""Checksums stay below this."""
 
 SORTS = ("best", "newest", "evidence", "title")
 
@@ -46,6 +51,13 @@ class Document:
     def key(self) -> str:
         """The one name of this document in an index."""
         return f"{self.record_id}:{self.language}"
+
+    @property
+    def checksum(self) -> int:
+        """Give a number below 2^62 that differs as soon as anything in it does."""
+        said = json.dumps(vars(self), sort_keys=True, default=dict)
+        digest = blake2b(said.encode(), digest_size=8).digest()
+        return int.from_bytes(digest) & (ROUND - 1)
 
 
 @dataclass(frozen=True)
@@ -88,11 +100,44 @@ class Found:
     """Facet → value → number of records, the facet's own filter left aside."""
 
 
-class SearchIndex(Protocol):
-    """What an index must do: four verbs. Each may raise `Unavailable`."""
+def fingerprints(documents: Iterable[Document]) -> dict[int, int]:
+    """Give for each record the sum of the checksums of its documents."""
+    found: dict[int, int] = {}
+    for d in documents:
+        found[d.record_id] = (found.get(d.record_id, 0) + d.checksum) % ROUND
+    return found
 
-    def put(self, documents: Iterable[Document]) -> None:
-        """Take in all documents of some records, in place of what it held of them."""
+
+@dataclass(frozen=True)
+class Figures:
+    """How an index stands on its disk."""
+
+    generation: int
+    """Counts the changes; a reader that has seen another number looks anew."""
+    segments: int
+    documents: int
+    """Those that can be found."""
+    gone: int
+    """Those replaced or removed that still take room."""
+    size_bytes: int
+
+
+class SearchIndex(Protocol):
+    """What an index must do: seven verbs. Each may raise `Unavailable`.
+
+    What `put`, `remove`, `refill` and `tidy` did is safely on disk when they end.
+    """
+
+    def put(
+        self, documents: Iterable[Document], *, of: Collection[int] | None = None
+    ) -> None:
+        """Take in all documents of some records, in place of what it held of them.
+
+        Documents are drawn when it is this writer's turn: what they say is then newer
+        than what any other has put.
+
+        :param of: names these records beforehand; one without a document is dropped.
+        """
 
     def remove(self, record_ids: Iterable[int]) -> None:
         """Drop records in all languages; those it does not hold do not matter."""
@@ -101,4 +146,17 @@ class SearchIndex(Protocol):
         """Give the best hits, one for each record."""
 
     def refill(self, documents: Iterable[Document]) -> None:
-        """Start anew with just these; readers see the old or the new, never half."""
+        """Start anew with just these; readers see the old or the new, never half.
+
+        Others need not wait: records put or removed since the first document was drawn
+        are afterwards as they were put or removed.
+        """
+
+    def held(self) -> Mapping[int, int]:
+        """Give for each record it holds what `fingerprints` gave of its documents."""
+
+    def tidy(self) -> None:
+        """Give back the room of what is gone; make searching as quick as it gets."""
+
+    def figures(self) -> Figures:
+        """Say how it stands."""

@@ -26,7 +26,8 @@ def documents_of(record: Record, concepts: Names) -> list[Document]:
     """Flatten a record: one document for each of its languages.
 
     The names of its tags are searched too: a practice filed under soil erosion is found
-    by these words even where its text does not say them.
+    by these words even where its text does not say them. In what order the database
+    gives rows makes no difference, so that the index can be compared with it.
     """
     facets = _facets(record)
     names = tuple((name.text, name.language) for name in record.names)
@@ -85,13 +86,15 @@ def _facets(record: Record) -> dict[str, tuple[str, ...]]:
     }
     for scheme in BY_TAG:
         codes = (concept.partition(":")[2] for concept in record.codes(scheme))
-        facets[scheme] = tuple(codes)
+        facets[scheme] = tuple(sorted(codes))
     return facets
 
 
 def _body(text: Text, record: Record, concepts: Names) -> str:
-    said = [to_words(part.words) for part in text.parts]
-    filed = [t.concept_id for t in record.tags if t.concept_id.startswith(BY_WORDS)]
+    parts = sorted(text.parts, key=lambda part: part.name)
+    said = [to_words(part.words) for part in parts]
+    tags = sorted(tag.concept_id for tag in record.tags)
+    filed = [concept for concept in tags if concept.startswith(BY_WORDS)]
     return "\n".join(said + [concepts.get((c, text.language), "") for c in filed])
 
 

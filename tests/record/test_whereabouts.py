@@ -10,7 +10,7 @@ from kb.regions.likeness import Band
 from kb.regions.places import Place, Provenance
 from kb.search.document import Query
 from kb.search.service import search
-from kb.search.upkeep import rebuild
+from kb.worker import rebuild_all
 from tests.make import CODES, record, vocabularies, words
 
 SAHEL = Place.known(
@@ -178,8 +178,7 @@ def index(empty, session, known):
     record(session, known, "c", number=3, **common)
     session.commit()
     index = empty.office.index
-    rebuild(session, index)
-    session.commit()
+    rebuild_all(empty.office.database, index)
     return index
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.search.document import FACETS, Document, Query
+from kb.search.document import FACETS, Document, Query, fingerprints
 from kb.search.memory_index import MemoryIndex
 from kb.search.open import open_index
 
@@ -235,6 +235,58 @@ def test_refilling_starts_anew(index):
     assert found(index) == [2]
     index.refill([])
     assert found(index) == []
+
+
+def test_records_named_beforehand_go_if_they_have_no_document(index):
+    index.put([doc(1, "en", "Sorghum")], of=[1, 2, 99])
+    assert found(index) == [1, 3]
+    index.put([], of={3})
+    assert found(index) == [1]
+
+
+def test_what_is_changed_while_it_is_refilled_is_kept(index):
+    def documents():
+        yield from BEANS
+        index.put([doc(1, "en", "Sorghum"), doc(5, "en", "Gully")])
+        index.remove([2])
+        yield MAIZE
+        yield doc(4, "en", "Terraces")
+
+    index.refill(documents())
+    assert found(index) == [1, 4, 5]
+    assert (found(index, "sorghum"), found(index, "maharage")) == ([1], [])
+
+
+def test_it_tells_what_it_holds_of_each_record(index):
+    assert index.held() == fingerprints([*BEANS, MAIZE, *PITS])
+    changed = [BEANS[0], replace(BEANS[1], body="Panda mapema sana.")]
+    index.put(changed, of=[1, 3])
+    assert index.held() == fingerprints([*changed, MAIZE])
+    index.put(changed[:1])
+    assert index.held() == fingerprints([changed[0], MAIZE])
+    index.refill([])
+    assert index.held() == {}
+
+
+@pytest.mark.parametrize(
+    "said", [{"title": "x"}, {"facets": {}}, {"names": (("x", "en"),)}, {"ref": "P-9"}]
+)
+def test_a_checksum_differs_with_anything_a_document_says(said):
+    assert replace(MAIZE, **said).checksum != MAIZE.checksum
+    assert replace(MAIZE).checksum == MAIZE.checksum < 1 << 62
+
+
+def test_tidying_changes_nothing_that_is_found(index):
+    index.put([doc(2, "en", "Sorghum")])
+    index.remove([3])
+    before, held = index.figures(), index.held()
+    index.tidy()
+    now = index.figures()
+    assert (found(index), index.held()) == ([1, 2], held)
+    assert (now.documents, now.gone, now.segments) == (3, 0, 1)
+    assert now.generation >= before.generation
+    index.tidy()
+    assert found(index) == [1, 2]
 
 
 WORDS = ["maize", "beans", "pits", "erosion", "végétaux", "panda", "runoff", "x"]

@@ -10,7 +10,8 @@ search what is written here. The room has its own words:
 - **group**: documents that are one hit, such as the languages of a record; they always
   stand next to each other in one segment;
 - **shelf**: the folder: which segments count and which of their documents are gone;
-- **snapshot**: the segments as one reader sees them.
+- **snapshot**: the segments as one reader sees them;
+- **room**: where segments lie that are to take the place of all others.
 
 Only `index.py` knows Humus; the other files know Whoosh and numpy and nothing else.
 """

@@ -1,10 +1,11 @@
-"""Whoosh behind the four verbs of `SearchIndex`: what Humus puts in and asks."""
+"""Whoosh behind the verbs of `SearchIndex`: what Humus puts in and asks."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
+from threading import Lock
 from time import sleep
 from typing import Any
 
@@ -15,7 +16,15 @@ from whoosh.index import LockError
 from kb.errors import Unavailable
 from kb.folding import fold
 from kb.language import _, best_of
-from kb.search.document import FACETS, Document, Found, Hit, Query
+from kb.search.document import (
+    FACETS,
+    ROUND,
+    Document,
+    Figures,
+    Found,
+    Hit,
+    Query,
+)
 from kb.search.terms import (
     FIELDS,
     READER_BOOST,
@@ -27,15 +36,20 @@ from kb.search.terms import (
 )
 from kb.search.whoosh_index.columns import Numbers, Sets, Texts
 from kb.search.whoosh_index.container import Array, Damaged
+from kb.search.whoosh_index.held import sums_of_groups
 from kb.search.whoosh_index.hits import best_of_each, first_of, narrowed, outside
 from kb.search.whoosh_index.layout import WORDS, Layout
 from kb.search.whoosh_index.matching import match
+from kb.search.whoosh_index.policy import all_of_them
 from kb.search.whoosh_index.shelf import Shelf
 from kb.search.whoosh_index.snapshot import Matches, Part, Snapshot
 from kb.search.whoosh_index.writer import Writer, refilling, writing
 from kb.search.words import LAYERS, VERSION
 
 FACET_COLUMNS = [f"facet.{name}" for name in FACETS]
+CHECKSUM = "checksum"
+COLUMNS_VERSION = 2
+"""Raised with every change of the columns, as `VERSION` is with those of the words."""
 LAYOUT = Layout(
     texts={name: int(weight) for name, weight in FIELDS.items()},
     columns={
@@ -45,9 +59,10 @@ LAYOUT = Layout(
         "order": Numbers,
         "published": Numbers,
         "evidence": Numbers,
+        CHECKSUM: Numbers,
     },
     layers=LAYERS,
-    version=VERSION,
+    version=f"{VERSION}/{COLUMNS_VERSION}",
 )
 ATTEMPTS, PAUSE_SECONDS = 3, 0.05
 """A reader that finds a file gone reads ``CURRENT`` again: it was just replaced."""
@@ -59,13 +74,16 @@ class WhooshIndex:
     def __init__(self, folder: Path) -> None:
         self._shelf = Shelf(folder, LAYOUT)
         self._snapshot: Snapshot | None = None
+        self._one_opens = Lock()
 
-    def put(self, documents: Iterable[Document]) -> None:
+    def put(
+        self, documents: Iterable[Document], *, of: Collection[int] | None = None
+    ) -> None:
         """Take in, in place of what it held of the same records."""
-        documents = sorted(documents, key=lambda d: d.record_id)
         with _told(), writing(self._shelf) as writer:
-            writer.drop({d.record_id for d in documents})
-            _add(writer, documents)
+            drawn = sorted(documents, key=lambda d: d.record_id)
+            writer.drop({d.record_id for d in drawn} | set(of or ()))
+            _add(writer, drawn)
 
     def remove(self, record_ids: Iterable[int]) -> None:
         """Drop records in all languages."""
@@ -73,13 +91,31 @@ class WhooshIndex:
             writer.drop(record_ids)
 
     def refill(self, documents: Iterable[Document]) -> None:
-        """Fill new segments, then point to them alone.
-
-        The lock is held from before the first document is read, so that nothing
-        written meanwhile is missing.
-        """
+        """Fill new segments beside the old, then point to them alone."""
         with _told(), refilling(self._shelf) as writer:
             _add(writer, documents)
+
+    def held(self) -> Mapping[int, int]:
+        """Give the fingerprint of every record."""
+        return sums_of_groups(self._open(), CHECKSUM, ROUND)
+
+    def tidy(self) -> None:
+        """Make one segment of all, without what is gone."""
+        with _told(), writing(self._shelf, all_of_them):
+            pass
+
+    def figures(self) -> Figures:
+        """Say how the folder stands."""
+        with _told():
+            state = self._shelf.state()
+            gone = sum(s.deleted_count() for s in state.segments)
+            return Figures(
+                generation=state.generation,
+                segments=len(state.segments),
+                documents=sum(s.doc_count() for s in state.segments),
+                gone=gone,
+                size_bytes=self._shelf.size_bytes(state),
+            )
 
     def find(self, query: Query) -> Found:
         """Score the texts that hold the words, then give one page of records."""
@@ -106,16 +142,27 @@ class WhooshIndex:
         """Give the newest snapshot; threads share it."""
         for attempt in range(ATTEMPTS):
             try:
-                stamp = self._shelf.stamp()
-                if self._snapshot is None or self._snapshot.stamp != stamp:
-                    self._snapshot = Snapshot(self._shelf)
+                return self._newest()
             except (OSError, Damaged) as unusable:
                 if attempt == ATTEMPTS - 1:
                     raise _unusable(unusable) from unusable
                 sleep(PAUSE_SECONDS)
-            else:
-                return self._snapshot
         raise AssertionError
+
+    def _newest(self) -> Snapshot:
+        """Open what is new, in one thread; others go on with the last meanwhile."""
+        last = self._snapshot
+        if last is not None and last.stamp == self._shelf.stamp():
+            return last
+        if not self._one_opens.acquire(blocking=last is None):
+            assert last is not None
+            return last
+        try:
+            if self._snapshot is None or self._snapshot.stamp != self._shelf.stamp():
+                self._snapshot = Snapshot(self._shelf)
+            return self._snapshot
+        finally:
+            self._one_opens.release()
 
 
 @contextmanager
@@ -154,6 +201,7 @@ def _columns(d: Document) -> dict[str, Any]:
         "order": _order(d.ref),
         "published": int(d.published.replace("-", "") or 0),
         "evidence": int(evidence[0][1:] or -1),
+        CHECKSUM: d.checksum,
     }
 
 

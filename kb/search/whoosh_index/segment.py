@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from kb.search.whoosh_index.columns import KINDS, Column
-from kb.search.whoosh_index.container import Array, Container
+from kb.search.whoosh_index.container import Array, Container, Damaged
 
 
 class Segment:
@@ -26,6 +26,13 @@ class Segment:
         :raises OSError: it cannot be read.
         """
         self._held = held = Container(path)
+        try:
+            self._take(held)
+        except LookupError as foreign:
+            raise Damaged(path, "not a segment") from foreign
+        self.number_of = lru_cache(maxsize=4096)(self._number_of)
+
+    def _take(self, held: Container) -> None:
         self._signs, self._first_sign = held.signs("term.signs")
         self._term_ends = held["term.ends"]
         self._ends = held["posting.ends"]
@@ -37,7 +44,6 @@ class Segment:
         self.groups: Array = held["group"]
         """Number of the group of each document."""
         self._stored, self._stored_ends = held["stored.signs"], held["stored.ends"]
-        self.number_of = lru_cache(maxsize=4096)(self._number_of)
 
     @property
     def count(self) -> int:
