@@ -1,5 +1,6 @@
 """Showing where the words were found: marked titles and a piece of the text."""
 
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -38,16 +39,16 @@ def best_excerpt(
 
 
 def _found(text: str, asked: Collection[str], language: str) -> list[Token]:
-    return list(tokens(text, language, holding=asked)) if asked else []
+    """Give the words asked for, in the order in which they begin."""
+    if not asked:
+        return []
+    held = tokens(text, language, holding=asked)
+    return sorted(held, key=lambda token: (token.start, token.end))
 
 
 def _window(text: str, found: list[Token]) -> Iterator[Piece]:
-    start = max(0, found[0].start - LONGEST // 4)
-    if start:
-        start = text.find(" ", start) + 1 or start
-    end = min(len(text), start + LONGEST)
-    if end < len(text):
-        end = max(text.rfind(" ", start, end), found[0].end)
+    start = _start(text, found[0])
+    end = _end(text, start, found[0])
     inside = [
         Token(t.start - start, t.end - start, t.terms)
         for t in found
@@ -60,13 +61,51 @@ def _window(text: str, found: list[Token]) -> Iterator[Piece]:
         yield Piece(" …")
 
 
+def _start(text: str, first: Token) -> int:
+    """Begin with a word, some way before the first one found."""
+    start = max(0, first.start - LONGEST // 4)
+    if not start:
+        return 0
+    space = text.find(" ", start, first.start)
+    return space + 1 if space >= 0 else _sign(text, start)
+
+
+def _end(text: str, start: int, first: Token) -> int:
+    """End with a word, or with any sign where a space is far."""
+    end = start + LONGEST
+    if end >= len(text):
+        return len(text)
+    space = text.rfind(" ", max(first.end, end - LONGEST // 4), end)
+    return max(first.end, space if space >= 0 else _sign(text, end))
+
+
+def _sign(text: str, at: int) -> int:
+    """Go back until no vowel or accent is cut from its letter."""
+    while at and unicodedata.category(text[at])[0] == "M":
+        at -= 1
+    return at
+
+
 def _pieces(text: str, found: list[Token]) -> Iterator[Piece]:
     here = 0
-    for token in found:
-        if token.start > here:
-            yield Piece(text[here : token.start])
-        if token.start >= here:
-            yield Piece(text[token.start : token.end], marked=True)
-            here = token.end
+    for start, end in _spans(found):
+        if start > here:
+            yield Piece(text[here:start])
+        yield Piece(text[start:end], marked=True)
+        here = end
     if here < len(text):
         yield Piece(text[here:])
+
+
+def _spans(found: list[Token]) -> Iterator[tuple[int, int]]:
+    """Give what to mark; words that touch or overlap become one mark."""
+    start = end = -1
+    for token in found:
+        if token.start <= end:
+            end = max(end, token.end)
+            continue
+        if end > start:
+            yield start, end
+        start, end = token.start, token.end
+    if end > start:
+        yield start, end

@@ -1,12 +1,12 @@
 """What an index holds of a document and what a query asks of it, in terms."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 
-from kb.search.asked import Said, read
+from kb.search.asked import Asked, Said, read
 from kb.search.document import Document, Query
-from kb.search.words import ANALYSED, MOST_TERMS, terms, tokens
+from kb.search.words import ANALYSED, MOST_TERMS, in_a_row, terms, wanted
 
 FIELDS = {"title": 4.0, "names": 4.0, "summary": 2.0, "body": 1.0}
 """How much a term weighs by where it stands."""
@@ -78,7 +78,7 @@ def question(query: Query, language: str) -> Question | None:
     Nothing is asked when only common words are left.
     """
     asked = read(query.words, query.language)
-    found = (n for said in asked.needs for n in _needs(said, language))
+    found = (need for need in _needs(asked, language) if need)
     needs = tuple(islice(dict.fromkeys(found), MOST_TERMS))
     without = tuple(
         islice((w for s in asked.without for w in _ways(s, language)), MOST_TERMS)
@@ -96,28 +96,34 @@ def terms_asked(query: Query, language: str) -> frozenset[str]:
     return frozenset(term for need in needs for way in need for term in way.row)
 
 
-def _needs(said: tuple[Said, ...], language: str) -> Iterator[tuple[Way, ...]]:
-    """Give the needs of what may be said in several ways.
+def _needs(asked: Asked, language: str) -> Iterator[tuple[Way, ...]]:
+    """Give each need; plain words beside each other are read together."""
+    for plain, some in groupby(asked.needs, key=_is_plain):
+        if not plain:
+            for need in some:
+                yield tuple(way for said in need for way in _ways(said, language))
+            continue
+        words = " ".join(said.words for (said,) in some)
+        for found in wanted(words, language):
+            yield tuple(Way((term,)) for term in found)
 
-    Several words that hang together without a space are so many needs, unless they are
-    one of several ways: then they are a row.
-    """
-    if len(said) > 1 or said[0].quoted:
-        ways = tuple(way for each in said for way in _ways(each, language))
-        if ways:
-            yield ways
-        return
-    for token in tokens(said[0].words, language):
-        yield tuple(Way((term,)) for term in token.terms)
+
+def _is_plain(need: tuple[Said, ...]) -> bool:
+    return len(need) == 1 and not need[0].quoted
 
 
 def _ways(said: Said, language: str) -> Iterable[Way]:
-    """Give the ways of meeting what was said; in quotes, only as it was typed."""
-    found = [token.terms for token in tokens(said.words, language)]
-    if not found:
-        return []
-    if said.quoted:
-        return [Way(tuple(terms[-1] for terms in found))]
-    if len(found) == 1:
-        return [Way((term,)) for term in found[0]]
-    return [Way(tuple(terms[0] for terms in found))]
+    """Give the ways of meeting what was said; in quotes, only as it was typed.
+
+    Several words that hang together without a space are a row.
+    """
+    places = in_a_row(said.words, language)
+    if len(places) == 1 and not said.quoted:
+        return [Way((term,)) for term in places[0]]
+    exact = f"{language}="
+    return [Way(tuple(_one(terms, exact) for terms in places))] if places else []
+
+
+def _one(terms: Sequence[str], beginning: str) -> str:
+    """Give the term that begins so, else the first."""
+    return next((term for term in terms if term.startswith(beginning)), terms[0])

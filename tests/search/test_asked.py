@@ -72,11 +72,11 @@ def test_what_is_refused(minus):
     )
 
 
-def test_unquoted_words_may_stand_in_any_form_anywhere():
+def test_unquoted_words_may_stand_in_any_form_anywhere_or_joined():
     assert question(Query("stone lines"), "en") == Question(
         needs=(
-            (Way(("en:stone",)), Way(("en=stone",))),
-            (Way(("en:line",)), Way(("en=lines",))),
+            (Way(("en:stone",)), Way(("en=stone",)), Way(("en:stonelin",))),
+            (Way(("en:line",)), Way(("en=lines",)), Way(("en:stonelin",))),
         ),
         enough=2,
     )
