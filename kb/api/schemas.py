@@ -8,6 +8,7 @@ from webargs.fields import DelimitedList
 from kb.api.place_schemas import MatchSchema
 from kb.search.document import SORTS
 from kb.search.service import MOST_PAGES, MOST_PER_PAGE
+from kb.search.steps import Kind
 
 
 def no_nul(value: str) -> None:
@@ -61,6 +62,10 @@ class SearchArgsSchema(Schema):
         metadata={"description": "BF or BF-10: a country or district, no point."},
     )
     sort = fields.String(load_default="best", validate=validate.OneOf(SORTS))
+    exact = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Words count as they are spelt, found or not."},
+    )
     page = fields.Integer(load_default=1, validate=validate.Range(1, MOST_PAGES))
     per_page = fields.Integer(
         load_default=10, validate=validate.Range(1, MOST_PER_PAGE)
@@ -102,6 +107,30 @@ class FoundSchema(Schema):
     relaxed = fields.Boolean(
         required=True,
         metadata={"description": "No record holds all the words; these hold some."},
+    )
+    step = fields.String(
+        required=True,
+        validate=validate.OneOf([kind.value for kind in Kind]),
+        metadata={
+            "description": "What was searched: all the words; all with unknown ones"
+            " corrected; most of them; or any."
+        },
+    )
+    corrected = fields.Dict(
+        fields.String(),
+        fields.String(),
+        required=True,
+        metadata={"description": "Words that stand nowhere → what was searched."},
+    )
+    left_out = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "Words that stand nowhere and were not searched."},
+    )
+    did_you_mean = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Another spelling, where there are few results."},
     )
     results = fields.List(fields.Nested(ResultSchema), required=True)
     facets = fields.Dict(

@@ -46,6 +46,10 @@ def find(args: dict[str, Any]) -> dict[str, Any]:
         "page": results.query.page,
         "per_page": results.query.per_page,
         "relaxed": results.relaxed,
+        "step": results.step.value,
+        "corrected": dict(results.corrected),
+        "left_out": list(results.left_out),
+        "did_you_mean": results.did_you_mean or None,
         "results": [as_dict(shown) for shown in results.shown],
         "facets": {n: counted(n, c) for n, c in results.facets.items()},
     }
@@ -63,6 +67,7 @@ def query_of(args: Mapping[str, Any]) -> Query:
         sort=args["sort"],
         page=args["page"],
         per_page=args["per_page"],
+        exact=args["exact"],
     )
     return checked(query, known_values())
 

@@ -74,6 +74,8 @@ class Query:
     sort: str = "best"
     page: int = 1
     per_page: int = 10
+    exact: bool = False
+    """Whether words count as they are spelt, even where nothing holds them."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,20 @@ def fingerprints(documents: Iterable[Document]) -> dict[int, int]:
 
 
 @dataclass(frozen=True)
+class NearWord:
+    """A word of an index that is spelt like one that was typed."""
+
+    word: str
+    """In folded form."""
+    slips: int
+    """0 for the very word; see `kb.regions.spelling.slips`."""
+    texts: int
+    """In how many texts of any language it stands."""
+    own: int
+    """In how many texts of the reader's language."""
+
+
+@dataclass(frozen=True)
 class Figures:
     """How an index stands on its disk."""
 
@@ -123,7 +139,7 @@ class Figures:
 
 
 class SearchIndex(Protocol):
-    """What an index must do: seven verbs. Each may raise `Unavailable`.
+    """What an index must do: eight verbs. Each may raise `Unavailable`.
 
     What `put`, `remove`, `refill` and `tidy` did is safely on disk when they end.
     """
@@ -144,6 +160,15 @@ class SearchIndex(Protocol):
 
     def find(self, query: Query) -> Found:
         """Give the best hits, one for each record."""
+
+    def near(self, words: Collection[str], language: str) -> dict[str, list[NearWord]]:
+        """Say of folded words which stand in texts, and what stands there like them.
+
+        For each word: itself, if a text holds any of its forms, with all of these
+        counted; then exact words that are a slip or two away, likeliest first.
+
+        :param language: the reader's.
+        """
 
     def refill(self, documents: Iterable[Document]) -> None:
         """Start anew with just these; readers see the old or the new, never half.

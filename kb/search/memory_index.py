@@ -4,7 +4,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from math import log
 
-from kb.search.document import Document, Figures, Found, Query, fingerprints
+from kb.regions.spelling import slips
+from kb.search.document import (
+    Document,
+    Figures,
+    Found,
+    NearWord,
+    Query,
+    fingerprints,
+)
+from kb.search.near import Held, itself, ranked, spelt
+from kb.search.spellings import slips_for
 from kb.search.tally import Match, entries_of, tally
 from kb.search.terms import (
     FIELDS,
@@ -79,6 +89,27 @@ class MemoryIndex:
     def find(self, query: Query) -> Found:
         """Score every document that holds the words."""
         return tally(entries_of(self._documents.values()), self._match(query), query)
+
+    def near(self, words: Collection[str], language: str) -> dict[str, list[NearWord]]:
+        """Compare with every word there is."""
+        count = self._holding.__getitem__
+        return {
+            word: ranked(
+                word, language, itself(word, language, count), self._like(word)
+            )
+            for word in words
+        }
+
+    def _like(self, word: str) -> Mapping[tuple[str, int], Held]:
+        """Give the words with few enough slips, and where they stand."""
+        most = slips_for(word)
+        found: dict[tuple[str, int], dict[str, int]] = {}
+        for term, texts in self._holding.items() if most else ():
+            spoken, other = spelt(term)
+            counted = slips(word, other, most) if other else 0
+            if 0 < counted <= most:
+                found.setdefault((other, counted), {})[spoken] = texts
+        return found
 
     def _match(self, query: Query) -> dict[int, Match]:
         asked = questions(query) if query.words else {}

@@ -1,12 +1,13 @@
 """Answering a search: hits from the index, records from the database."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kb.errors import NotValid, Unavailable
+from kb.folding import fold
 from kb.language import _, best_of
 from kb.markdown import to_words
 from kb.record.lookups import cards
@@ -15,6 +16,7 @@ from kb.record.whereabouts import Match, Nearness
 from kb.search.document import FACETS, SORTS, Found, Hit, Query, SearchIndex
 from kb.search.excerpt import Piece, best_excerpt, mark
 from kb.search.from_database import find_in_database
+from kb.search.steps import FEW, Kind, Step, proposed, steps
 from kb.search.terms import question, terms_asked
 from kb.search.words import LONGEST_QUERY
 
@@ -58,8 +60,14 @@ class Results:
     total: int
     shown: list[Shown]
     facets: Mapping[str, Mapping[str, int]]
-    relaxed: bool = False
-    """No record held all the words; these hold some."""
+    step: Kind = Kind.ALL
+    """How far what was searched is from what was typed."""
+    corrected: Mapping[str, str] = field(default_factory=dict)
+    """Words that stand nowhere → what was searched in their place."""
+    left_out: tuple[str, ...] = ()
+    """Words that stand nowhere and were not searched."""
+    did_you_mean: str = ""
+    """What she may have meant, where there are few results."""
     only_common: bool = False
     """All words were too common to search for."""
     shortened: bool = False
@@ -68,6 +76,11 @@ class Results:
     """The index does not answer; the database did, in its simpler way."""
     by_place: bool = False
     """The nearer to the reader's place, the further up."""
+
+    @property
+    def relaxed(self) -> bool:
+        """Say that no record held all the words and these hold some."""
+        return self.step in {Kind.MOST, Kind.ANY}
 
     @property
     def pages(self) -> int:
@@ -110,16 +123,17 @@ def search(
     With a place, what was done in places like it comes first among what fits the words
     (``best``); other orders stay as asked, and every hit says how near it is.
 
-    When no record holds all the words, those that hold any are given, and the results
-    say so. When the index cannot be used, the database answers with titles and
-    summaries alone, and the results say so too.
+    When no record holds all the words, others are given step by step (see
+    `kb.search.steps`), and the results say so. When the index cannot be used, the
+    database answers with titles and summaries alone, and the results say so too.
     """
     shortened = len(query.words) > LONGEST_QUERY
     query = replace(query, words=query.words[:LONGEST_QUERY])
     if query.words and question(query, query.language) is None:
         return Results(query, 0, [], {}, only_common=True, shortened=shortened)
     try:
-        found, query = _all_then_any(index, query, near)
+        found, step = _step_by_step(index, query, near)
+        meant = _meant(index, found, step, query)
     except Unavailable:
         found = find_in_database(session, query)
         return Results(
@@ -130,26 +144,50 @@ def search(
             shortened=shortened,
             without_index=True,
         )
+    shown = _shown(session, found.hits, step.query, near)
     return Results(
-        query,
+        replace(query, match=step.query.match),
         found.total,
-        _shown(session, found.hits, query, near),
+        shown,
         found.facets,
-        relaxed=query.match == "any",
+        step=step.kind,
+        corrected={t: _as_written(word, shown) for t, word in step.corrected.items()},
+        left_out=step.left_out,
+        did_you_mean=meant,
         shortened=shortened,
         by_place=_is_by_place(query, near),
     )
 
 
-def _all_then_any(
+def _step_by_step(
     index: SearchIndex, query: Query, near: Nearness | None
-) -> tuple[Found, Query]:
-    found = _find(index, query, near)
-    if found.total or not query.words or any(map(any, found.facets.values())):
-        return found, query
-    relaxed = replace(query, match="any")
-    some = _find(index, relaxed, near)
-    return (some, relaxed) if some.total else (found, query)
+) -> tuple[Found, Step]:
+    """Ask until something is found or only a filter stands in the way."""
+    tried = []
+    for step in steps(query, index):
+        found = _find(index, step.query, near)
+        if found.total or any(map(any, found.facets.values())):
+            return found, step
+        tried.append((found, step))
+    return tried[0]
+
+
+def _meant(index: SearchIndex, found: Found, step: Step, query: Query) -> str:
+    """Give another spelling where as typed there is little."""
+    if found.total > FEW or step.corrected or query.exact or not query.words:
+        return ""
+    return proposed(query, index)
+
+
+def _as_written(word: str, shown: Sequence[Shown]) -> str:
+    """Give a folded word as a result writes it."""
+    marked = (
+        piece.words.lower()
+        for one in shown
+        for piece in one.title + one.summary + one.excerpt
+        if piece.marked and fold(piece.words) == word
+    )
+    return next(marked, word)
 
 
 def _is_by_place(query: Query, near: Nearness | None) -> bool:

@@ -80,6 +80,11 @@ def script_of(run: str) -> str:
     return "" if is_figure(run) else _unspaced(ord(run[0]))
 
 
+def is_unspaced(word: str) -> bool:
+    """Say whether a word begins in a script that is written without spaces."""
+    return bool(word and script_of(word))
+
+
 def is_one_word(run: str) -> bool:
     """Say whether there is nothing to cut in it, such as a hyphen or a figure."""
     return not (script_of(run) or _SEVERAL.search(run))

@@ -30,6 +30,7 @@ from kb.web import (
     results,
     results_map,
     static,
+    suggest,
     zones,
 )
 from kb.web.formats import FILTERS
@@ -40,6 +41,7 @@ PARTS = (
     static.pages,
     home.pages,
     results.pages,
+    suggest.pages,
     browse.pages,
     records.pages,
     about.pages,

@@ -1,6 +1,6 @@
 """From the address of a page to a search, and back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import request
@@ -32,18 +32,25 @@ def asked() -> Query:
         filters={name: values for name, values in filters.items() if values},
         sort=request.args.get("sort") or "best",
         page=page,
+        exact=request.args.get("exact") == "1",
     )
     return checked(query, known_values())
 
 
 def as_query_string(query: Query, **changed: object) -> str:
-    """Write a search as the end of an address; what is usual is left out."""
-    said: list[tuple[str, str]] = [("q", query.words)] if query.words else []
+    """Write a search as the end of an address; what is usual is left out.
+
+    :param changed: words, sort, exact or page, where they are to be other ones.
+    """
+    words = str(changed.get("words", query.words))
+    said = [("q", words)] if words else []
     for name in FACETS:
         said += [(name, value) for value in query.filters.get(name, ())]
     sort, page = str(changed.get("sort", query.sort)), changed.get("page", 1)
     if sort != "best":
         said.append(("sort", sort))
+    if changed.get("exact", query.exact):
+        said.append(("exact", "1"))
     if page != 1:
         said.append(("page", str(page)))
     return "?" + urlencode(said) if said else "?"
@@ -53,8 +60,7 @@ def without(query: Query, name: str, value: str) -> str:
     """Write a search with one filter value lifted."""
     rest = tuple(v for v in query.filters.get(name, ()) if v != value)
     filters = {**query.filters, name: rest}
-    lifted = Query(words=query.words, filters=filters, sort=query.sort)
-    return as_query_string(lifted)
+    return as_query_string(replace(query, filters=filters))
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,28 @@ def test_a_search_answers_in_the_promised_shape(client):
     assert labels["low"] == "Peu de travail"
 
 
+@pytest.mark.parametrize(
+    ("asked", "step", "relaxed", "corrected", "left_out", "meant"),
+    [
+        ("q=zai", "all", False, {}, [], None),
+        ("q=zaai", "corrected", False, {"zaai": "zai"}, [], None),
+        ("q=zaai qwxzz", "most", True, {"zaai": "zai"}, ["qwxzz"], None),
+        ("q=climbing beans zai", "most", True, {}, [], None),
+        ("q=zai rice", "any", True, {}, [], None),
+        ("q=zaai&exact=true", "all", False, {}, [], None),
+        ("q=steadily", "all", False, {}, [], "steadier"),
+        ("", "all", False, {}, [], None),
+    ],
+)
+def test_a_search_says_how_far_it_went_from_what_was_typed(
+    client, asked, step, relaxed, corrected, left_out, meant
+):
+    found = get(client, f"/search?{asked}")
+    assert (found["step"], found["relaxed"]) == (step, relaxed)
+    assert (found["corrected"], found["left_out"]) == (corrected, left_out)
+    assert found["did_you_mean"] == meant
+
+
 def test_counts_are_what_the_filter_would_give(client):
     whole = get(client, "/search?q=soil&per_page=1")
     for facet in ("kind", "land_use", "theme", "evidence", "country", "language"):
@@ -118,6 +140,7 @@ def test_vocabularies_are_named_in_the_language_asked_for(client):
         ("/search?soil=XX", 422, "not-valid"),
         ("/search?kind=recipe", 422, "not-valid"),
         ("/search?sort=x", 422, "not-valid"),
+        ("/search?exact=perhaps", 422, "not-valid"),
         ("/search?lang=%C3%A9", 422, "not-valid"),
         ("/search?colour=red", 422, "not-valid"),
         ("/records?page=-1", 422, "not-valid"),

@@ -342,3 +342,76 @@ def others(houses, tmp_path_factory):
         for index in (whoosh, postgresql):
             index.refill([*BEANS, MAIZE, *PITS])
         yield whoosh, postgresql
+
+
+def near(index, word, language="en"):
+    return [(n.word, n.slips) for n in index.near([word], language)[word]]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("maharage", [("maharage", 0)]),
+        ("bean", [("bean", 0), ("beans", 1)]),
+        ("beens", [("beans", 1)]),
+        ("climbign", [("climbing", 1)]),
+        ("climing", [("climbing", 1)]),
+        ("xlimbing", [("climbing", 1)]),
+        ("clinbimg", [("climbing", 2)]),
+        ("cilmbign", [("climbing", 2)]),
+        ("climb", [("climb", 0)]),
+        ("vegetauz", [("vegetaux", 1)]),
+        ("zay", []),
+        ("rowz", []),
+        ("rowse", [("rows", 1)]),
+        ("zaai", [("zai", 1)]),
+        ("20261", []),
+        ("", []),
+        ("nothing", []),
+    ],
+)
+def test_words_near_one_that_was_typed(index, word, expected):
+    assert near(index, word) == expected
+
+
+def test_what_is_gone_is_near_nothing(index):
+    index.remove([1, 2])
+    assert near(index, "beans") == near(index, "beens") == []
+    index.put([doc(4, "en", "Beams")])
+    assert near(index, "beens") == []
+    assert near(index, "beaks") == [("beams", 1)]
+
+
+def test_the_readers_language_comes_first_among_near_words(index):
+    index.put([doc(4, "en", "Panga"), doc(5, "en", "Pansa"), doc(6, "en", "Pansa")])
+    assert near(index, "panja") == [("pansa", 1), ("panga", 1), ("panda", 1)]
+    assert near(index, "panja", "sw") == [("panda", 1), ("pansa", 1), ("panga", 1)]
+
+
+def test_it_is_said_in_how_many_texts_a_word_stands(index):
+    (beans,) = index.near(["beens"], "fr")["beens"]
+    assert (beans.texts, beans.own) == (2, 0)
+    bean, *_ = index.near(["bean"], "en")["bean"]
+    assert (bean.texts, bean.own) == (2, 2)
+
+
+VOCABULARY = st.text("abcde", min_size=1, max_size=9)
+
+
+@given(st.lists(VOCABULARY, max_size=12), VOCABULARY)
+@settings(max_examples=12, deadline=None)
+def test_every_index_finds_the_same_words_near(to_fill, words, asked):
+    memory, texts = MemoryIndex(), [doc(1, "en", " ".join(words))]
+    for each in (memory, *to_fill):
+        each.refill(texts)
+        assert each.near([asked], "en") == memory.near([asked], "en")
+
+
+@pytest.fixture(scope="module")
+def to_fill(houses, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("to-fill")
+    with (
+        opened("whoosh", houses, folder) as whoosh,
+        opened("postgresql", houses, folder) as postgresql,
+    ):
+        yield whoosh, postgresql

@@ -2,10 +2,12 @@
 
 import json
 import re
+from html import unescape
 
 import pytest
 
 from kb.language import INTERFACE
+from kb.search.asked import Said, read
 from tests.web.html import Page
 
 
@@ -227,13 +229,55 @@ def test_a_practice_is_found_by_its_name_in_any_language(client, language, words
     assert ref in first
 
 
-def test_a_search_that_finds_too_little_says_what_was_done(client):
-    text = get(client, "/en/search?q=zai+submarine")
-    assert "Nothing holds all these words" in text
-    text = get(client, "/en/search?q=xyzzy")
-    assert "Nothing found" in text
-    text = get(client, "/en/search?q=the+of+and")
-    assert "too common to search for" in text
+def told(client, address):
+    """Give the notices of a page of results."""
+    page = get(client, address)
+    (said,) = re.findall(r'<div role="status">(.*?)<p class="total">', page, flags=re.S)
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", said))).strip()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("q=zai", ""),
+        ("q=zai+qwxzz", "Without: qwxzz (found nowhere)."),
+        ("q=climbing+beans+zai", "Nothing holds all these words. These hold most"),
+        ("q=zai+rice", "Nothing holds all these words. These hold some"),
+        ("q=the+of+and", "These words are too common to search for."),
+        (
+            "q=zaai&sort=title",
+            "Nothing holds “zaai”. Shown: results for “zai”. Search instead for zaai",
+        ),
+        ("q=steadily", "Did you mean: steadier"),
+    ],
+)
+def test_what_was_done_to_a_search_is_told(client, address, said):
+    assert told(client, f"/en/search?{address}").startswith(said)
+    assert told(client, f"/en/map?{address}").startswith(said)
+
+
+def test_words_can_be_searched_for_as_they_are_spelt(client):
+    page = Page(get(client, "/en/search?q=zaai&kind=practice&sort=title"))
+    (exact,) = [link for link in page.links if link.endswith("exact=1")]
+    assert exact == "?q=zaai&kind=practice&sort=title&exact=1"
+    page = get(client, f"/en/search{exact}")
+    assert "Nothing found" in page
+    assert re.search(r'name="exact"\s+value="1"\s+checked', page)
+    assert "exact=1" in Page(get(client, "/en/search?q=zai&exact=1")).text
+
+
+@pytest.mark.parametrize("language", INTERFACE)
+@pytest.mark.parametrize("words", ["zai", "qwxzz"])
+def test_every_example_of_how_to_ask_does_what_is_said(client, language, words):
+    text = get(client, f"/{language}/search?q={words}")
+    (ways,) = re.findall(r'<ul class="asking">(.*?)</ul>', text, flags=re.S)
+    examples = [way.rpartition(":")[2] for way in re.findall(r"<li>(.*?)</li>", ways)]
+    row, minus, either = (
+        read(unescape(one).strip(" ."), language) for one in examples[:3]
+    )
+    assert [said.quoted for need in row.needs for said in need] == [True]
+    assert (len(minus.needs), len(minus.without)) == (1, 1)
+    assert [[type(said) for said in need] for need in either.needs] == [[Said, Said]]
 
 
 def test_theme_land_use_and_problem_pages_list_records(client):

@@ -19,7 +19,25 @@ from sqlalchemy.schema import CreateSchema, DropSchema
 
 from kb.errors import Unavailable
 from kb.language import _, best_of
-from kb.search.document import FACETS, ROUND, Document, Figures, Found, Hit, Query
+from kb.search.document import (
+    FACETS,
+    ROUND,
+    Document,
+    Figures,
+    Found,
+    Hit,
+    NearWord,
+    Query,
+)
+from kb.search.near import (
+    MOST_WORDS,
+    Held,
+    Vocabulary,
+    forms,
+    itself,
+    ranked,
+    spelt,
+)
 from kb.search.postgres_index.asking import Rarity, answerable, page_of
 from kb.search.postgres_index.filling import add, count, drop, swap_in, touch
 from kb.search.postgres_index.tables import (
@@ -35,12 +53,16 @@ from kb.search.postgres_index.tables import (
     vocabulary,
 )
 from kb.search.terms import Question, questions
+from kb.search.words import ANALYSED
 from kb.search.words import VERSION as WORDS
 
 VERSION = f"{WORDS}/{FORM}"
 
 NOT_FILLED = {"42P01", "3F000"}
 """What PostgreSQL says of a table or schema that is not there."""
+
+Exact = Sequence[tuple[str, int]]
+"""Exact terms, and in how many texts each stands."""
 
 ONE_WRITES, ONE_FILLS = 41_000_100, 41_000_101
 """Numbers of the locks that writers and rebuilds share, chosen once for Humus."""
@@ -51,6 +73,7 @@ class PostgresIndex:
 
     def __init__(self, url: str) -> None:
         self._engine = create_engine(url, pool_pre_ping=True)
+        self._known: tuple[int, Vocabulary, Exact] | None = None
 
     def put(
         self, documents: Iterable[Document], *, of: Collection[int] | None = None
@@ -121,6 +144,36 @@ class PostgresIndex:
             sizes = [func.pg_total_relation_size(name) for name in names]
             size = sum(connection.execute(select(*sizes)).one())
         return Figures(generation, 1, documents=held, gone=0, size_bytes=int(size))
+
+    def near(self, words: Collection[str], language: str) -> dict[str, list[NearWord]]:
+        """Look in the vocabulary, which is read again after a change."""
+        terms = {term for word in words for term in forms(word, language)}
+        with self._reading() as connection:
+            known, holders = self._vocabulary(connection)
+            held = _holders(connection, terms)
+        return {
+            word: ranked(
+                word,
+                language,
+                itself(word, language, lambda term: held.get(term, 0)),
+                _like(word, known, holders),
+            )
+            for word in words
+        }
+
+    def _vocabulary(self, connection: Connection) -> tuple[Vocabulary, Exact]:
+        generation = connection.scalar(select(about.c.generation)) or 0
+        if self._known is None or self._known[0] != generation:
+            exact = connection.execute(
+                select(vocabulary.c.term, vocabulary.c.holders)
+                .where(vocabulary.c.term.contains("="), vocabulary.c.holders > 0)
+                .order_by(vocabulary.c.holders.desc(), vocabulary.c.term)
+                .limit(len(ANALYSED) * MOST_WORDS)
+            )
+            holders = [(row.term, row.holders) for row in exact]
+            terms = ((nth, term) for nth, (term, _) in enumerate(holders))
+            self._known = generation, Vocabulary(terms), holders
+        return self._known[1:]
 
     def close(self) -> None:
         """Let go of the connections that are kept open."""
@@ -208,6 +261,22 @@ def _changed(connection: Connection, ids: Collection[int]) -> None:
     connection.execute(update(about).values(generation=about.c.generation + 1))
 
 
+def _holders(connection: Connection, terms: Collection[str]) -> dict[str, int]:
+    """Say in how many texts each of some terms stands."""
+    known = select(vocabulary).where(vocabulary.c.term.in_(sorted(terms)))
+    return {row.term: row.holders for row in connection.execute(known)}
+
+
+def _like(
+    word: str, known: Vocabulary, holders: Exact
+) -> Mapping[tuple[str, int], Held]:
+    """Give the words with few enough slips, and where they stand."""
+    return {
+        (other, slips): {spelt(holders[n][0])[0]: holders[n][1] for n in numbers}
+        for other, slips, numbers in known.near(word)
+    }
+
+
 def _rarity(connection: Connection, asked: Mapping[str, Question]) -> Rarity:
     terms = {
         term
@@ -216,10 +285,8 @@ def _rarity(connection: Connection, asked: Mapping[str, Question]) -> Rarity:
         for way in ways
         for term in way.row
     }
-    known = select(vocabulary).where(vocabulary.c.term.in_(sorted(terms)))
-    rows = connection.execute(known)
     count = connection.scalar(select(func.count()).select_from(texts)) or 0
-    return Rarity(count, {row.term: row.holders for row in rows})
+    return Rarity(count, _holders(connection, terms))
 
 
 def _hit(row: Sequence[Any], query: Query) -> Hit:

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 from time import sleep
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from whoosh import query as wq
@@ -23,8 +24,10 @@ from kb.search.document import (
     Figures,
     Found,
     Hit,
+    NearWord,
     Query,
 )
+from kb.search.near import Held, Vocabulary, itself, ranked, spelt
 from kb.search.terms import (
     FIELDS,
     READER_BOOST,
@@ -41,6 +44,7 @@ from kb.search.whoosh_index.hits import best_of_each, first_of, narrowed, outsid
 from kb.search.whoosh_index.layout import WORDS, Layout
 from kb.search.whoosh_index.matching import match
 from kb.search.whoosh_index.policy import all_of_them
+from kb.search.whoosh_index.segment import Segment
 from kb.search.whoosh_index.shelf import Shelf
 from kb.search.whoosh_index.snapshot import Matches, Part, Snapshot
 from kb.search.whoosh_index.writer import Writer, refilling, writing
@@ -75,6 +79,7 @@ class WhooshIndex:
         self._shelf = Shelf(folder, LAYOUT)
         self._snapshot: Snapshot | None = None
         self._one_opens = Lock()
+        self._vocabularies = WeakKeyDictionary[Segment, Vocabulary]()
 
     def put(
         self, documents: Iterable[Document], *, of: Collection[int] | None = None
@@ -138,6 +143,42 @@ class WhooshIndex:
             facets={name: dict(counted) for name, counted in counts.items()},
         )
 
+    def near(self, words: Collection[str], language: str) -> dict[str, list[NearWord]]:
+        """Look in the vocabulary of every segment."""
+        snapshot = self._open()
+
+        def count(term: str) -> int:
+            return sum(_holding(part, term.encode()) for part in snapshot.parts)
+
+        return {
+            word: ranked(
+                word,
+                language,
+                itself(word, language, count),
+                self._like(word, snapshot),
+            )
+            for word in words
+        }
+
+    def _like(self, word: str, snapshot: Snapshot) -> Mapping[tuple[str, int], Held]:
+        """Give the words with few enough slips, and where they stand."""
+        found: dict[tuple[str, int], Counter[str]] = {}
+        for part in snapshot.parts:
+            for other, slips, terms in self._vocabulary(part.segment).near(word):
+                held = found.setdefault((other, slips), Counter())
+                for number in terms:
+                    spoken, _word = spelt(part.segment.term(number).decode())
+                    held[spoken] += part.holding(number)
+        return found
+
+    def _vocabulary(self, segment: Segment) -> Vocabulary:
+        """Give the words of a segment, commonest first; made when first asked for."""
+        known = self._vocabularies.get(segment)
+        if known is None:
+            terms = ((number, term.decode()) for number, term in segment.commonest())
+            known = self._vocabularies[segment] = Vocabulary(terms)
+        return known
+
     def _open(self) -> Snapshot:
         """Give the newest snapshot; threads share it."""
         for attempt in range(ATTEMPTS):
@@ -184,6 +225,11 @@ def _unusable(why: Exception) -> Unavailable:
     return Unavailable(
         _("The search index cannot be used (%(why)s). Run: kb index rebuild", why=said)
     )
+
+
+def _holding(part: Part, term: bytes) -> int:
+    number = part.segment.number_of(term)
+    return part.holding(number) if number >= 0 else 0
 
 
 def _add(writer: Writer, documents: Iterable[Document]) -> None:

@@ -72,6 +72,12 @@ class Part:
         scores *= np.float32(rarity * (K1 + 1))
         return self._left(Matches(documents, scores))
 
+    def holding(self, number: int) -> int:
+        """Say in how many documents that are still there a term stands."""
+        documents, _ = self.segment.postings(number)
+        here = self.still_here(documents)
+        return len(documents) if here is None else int(here.sum())
+
     def terms(self, first: int, until: int) -> Matches:
         """Match the documents of any of these terms, all alike."""
         documents, _ = self.segment.postings(first, until)
