@@ -7,7 +7,7 @@ has still to see, after the work was committed.
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import ForeignKey, Select, delete, func, select
+from sqlalchemy import ForeignKey, Select, delete, func, insert, literal, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kb.database import Base, Moment
@@ -102,3 +102,16 @@ def count_due(session: Session, reader: str) -> int:
     """Say how many lines ``reader`` has still to see."""
     slips = select(func.count()).where(JournalDue.reader == reader)
     return session.scalar(slips) or 0
+
+
+def due_again(session: Session, reader: str) -> None:
+    """Let ``reader`` look at every record again, as at the last that was done to it.
+
+    For what concerns all of them and none in particular, such as another thesaurus.
+    """
+    last = select(func.max(JournalLine.id)).group_by(JournalLine.record_id)
+    waiting = select(JournalDue.line_id).where(JournalDue.reader == reader)
+    lines = select(JournalLine.id, literal(reader)).where(
+        JournalLine.id.in_(last), JournalLine.id.not_in(waiting)
+    )
+    session.execute(insert(JournalDue).from_select(["line_id", "reader"], lines))

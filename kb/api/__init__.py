@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from kb.api import docs, places, records, search, vocabularies
+from kb.api import concepts, docs, places, records, search, vocabularies
 from kb.entrance.refusals import STATUS, Answers, is_api
 from kb.errors import KbError
 
@@ -73,7 +73,7 @@ def set_up(app: Flask) -> None:
         API_SPEC_OPTIONS={"info": {"description": docs.DESCRIPTION}},
     )
     api = OpenApi(app)
-    for part in (places, records, search, vocabularies):
+    for part in (concepts, places, records, search, vocabularies):
         api.register_blueprint(part.calls)
     app.register_blueprint(docs.pages)
     app.extensions["kb_api"] = api

@@ -8,10 +8,12 @@ from flask import g
 from flask_smorest import Blueprint
 from marshmallow import RAISE
 
-from kb.api.schemas import FoundSchema, RefusalSchema, SearchArgsSchema
+from kb.api.schemas import RefusalSchema
+from kb.api.search_schemas import FoundSchema, SearchArgsSchema
 from kb.entrance.address import record_address
 from kb.entrance.labels import known_values, value_label
 from kb.entrance.land import said_of_region
+from kb.entrance.named import concepts_named, this_thesaurus
 from kb.entrance.place import atlas, nearness_of
 from kb.entrance.request import office, this_session
 from kb.errors import NotValid
@@ -40,16 +42,20 @@ def find(args: dict[str, Any]) -> dict[str, Any]:
     """Find public records; one result each, in the best language for the reader."""
     g.language = args["lang"] if args["lang"] in INTERFACE else "en"
     near = nearness_asked(args)
-    results = search(this_session(), office().index, query_of(args), near)
+    results = search(
+        this_session(), office().index, query_of(args), near, this_thesaurus()
+    )
     return {
         "total": results.total,
         "page": results.query.page,
         "per_page": results.query.per_page,
         "relaxed": results.relaxed,
         "step": results.step.value,
+        "whole": results.whole,
         "corrected": dict(results.corrected),
         "left_out": list(results.left_out),
         "did_you_mean": results.did_you_mean or None,
+        "concepts": concepts_named(results.query),
         "results": [as_dict(shown) for shown in results.shown],
         "facets": {n: counted(n, c) for n, c in results.facets.items()},
     }

@@ -17,6 +17,7 @@ from kb.regions.atlas import BUILD, is_built, open_atlas
 from kb.regions.gazetteer import Gazetteer
 from kb.regions.layers import mend_of, standing_layers
 from kb.search.drift import last_compared
+from kb.search.thesaurus import read_thesaurus
 from kb.search.upkeep import standing as index_standing
 from kb.settings import shipped
 
@@ -48,6 +49,7 @@ def examine(desk: Desk) -> Iterator[tuple[bool, str, str]]:
     yield found
     if found[0]:
         yield from _index(desk)
+        yield _thesaurus(desk)
     yield _atlas(desk)
     yield _places(desk)
     yield from _layers(desk)
@@ -117,6 +119,16 @@ def _index(desk: Desk) -> Iterator[tuple[bool, str, str]]:
     if last:
         well = last.repaired or not last.drifted
         yield well, outcome(last), "kb index verify --repair"
+
+
+def _thesaurus(desk: Desk) -> tuple[bool, str, str]:
+    with desk.database.reading() as session:
+        thesaurus = read_thesaurus(session)
+    alike = [f"{' and '.join(codes)} ({x})" for x, codes in thesaurus.alike()]
+    said = f"{len(thesaurus.concepts)} concepts in the thesaurus"
+    if alike:
+        said += f"; labels that cannot be told apart: {', '.join(alike)}"
+    return not alike, said, "list them under ambiguous in the file, or take one out"
 
 
 def _atlas(desk: Desk) -> tuple[bool, str, str]:

@@ -6,7 +6,8 @@ from alembic import context
 
 import kb.journal
 import kb.kinds
-import kb.regions.models  # noqa: F401  (with the journal, all tables are known now)
+import kb.regions.models
+import kb.vocabulary.thesaurus  # noqa: F401  (now all tables are known)
 from kb.database import Base, Moment
 
 

@@ -5,7 +5,7 @@ two ways, and refuses one. Whatever else is typed is words.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.search.words import LONGEST_QUERY
 
@@ -40,6 +40,8 @@ class Said:
 
     words: str
     quoted: bool = False
+    start: int = field(default=0, compare=False)
+    """Where they stand in the query."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ def read(words: str, language: str) -> Asked:
             joined = bool(needs)
             continue
         quoted = piece["quoted"] is not None
-        said = Said(piece["quoted"] if quoted else piece["plain"], quoted)
+        which = "quoted" if quoted else "plain"
+        said = Said(piece[which], quoted, piece.start(which))
         if piece["minus"]:
             without.append(said)
         elif joined:

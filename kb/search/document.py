@@ -1,7 +1,7 @@
 """What goes into an index and what comes out; no index-specific word here."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Protocol
@@ -46,6 +46,14 @@ class Document:
     """Facet → its values; the same in every language of the record."""
     published: str = ""
     """Date in ISO form; sorts as it reads."""
+    concepts: tuple[str, ...] = ()
+    """Concepts of the thesaurus, the oftener the more of its texts speak of them."""
+    broader: tuple[str, ...] = ()
+    """Those that are broader than these."""
+    analysed: Mapping[str, Sequence[str]] | None = field(
+        default=None, compare=False, repr=False
+    )
+    """The terms of its texts, where they were needed before the index asks for them."""
 
     @property
     def key(self) -> str:
@@ -55,9 +63,25 @@ class Document:
     @property
     def checksum(self) -> int:
         """Give a number below 2^62 that differs as soon as anything in it does."""
-        said = json.dumps(vars(self), sort_keys=True, default=dict)
+        told = {name: said for name, said in vars(self).items() if name != "analysed"}
+        said = json.dumps(told, sort_keys=True, default=dict)
         digest = blake2b(said.encode(), digest_size=8).digest()
         return int.from_bytes(digest) & (ROUND - 1)
+
+
+@dataclass(frozen=True)
+class Meant:
+    """Some words of a query that name concepts of the thesaurus."""
+
+    start: int
+    words: str
+    """As they were typed, from ``start`` on."""
+    codes: tuple[str, ...]
+
+    @property
+    def end(self) -> int:
+        """Give where they end."""
+        return self.start + len(self.words)
 
 
 @dataclass(frozen=True)
@@ -76,6 +100,8 @@ class Query:
     per_page: int = 10
     exact: bool = False
     """Whether words count as they are spelt, even where nothing holds them."""
+    meant: tuple[Meant, ...] = ()
+    """What `kb.search.meaning` made of the words; of other words it says nothing."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """From a record to the documents an index holds of it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -10,10 +12,17 @@ from kb.record.lookups import is_public
 from kb.record.models import Record, Text
 from kb.record.reading import strongest
 from kb.search.document import Document
+from kb.search.terms import text_terms
+from kb.search.thesaurus import NOTHING_NAMED, Thesaurus, read_thesaurus
+from kb.search.words import terms
 from kb.vocabulary.models import ConceptName
 
 BY_TAG = ("land_use", "climate", "soil", "theme", "purpose", "labour", "cost", "suits")
 BY_WORDS = ("land_use:", "theme:", "purpose:")
+ABOUT = (*BY_WORDS, "slm_group:")
+"""Lists that say what a record is about; others say where it fits, and for whom."""
+SPOKEN_IN = {"title": 2, "summary": 1, "body": 1}
+"""How often a concept counts by where it is spoken of; filed under it: once."""
 AT_ONCE = 100
 """Records held in memory at a time while an index is filled."""
 
@@ -22,17 +31,21 @@ Names = Mapping[tuple[str, str], str]
 """Concept and language → its name and plain line in that language."""
 
 
-def documents_of(record: Record, concepts: Names) -> list[Document]:
+def documents_of(
+    record: Record, concepts: Names, thesaurus: Thesaurus = NOTHING_NAMED
+) -> list[Document]:
     """Flatten a record: one document for each of its languages.
 
     The names of its tags are searched too: a practice filed under soil erosion is found
     by these words even where its text does not say them. In what order the database
     gives rows makes no difference, so that the index can be compared with it.
     """
+    filed = [t.concept_id for t in record.tags if t.concept_id.startswith(ABOUT)]
+    same = {code for entry in filed if (code := thesaurus.same_as(entry))}
     facets = _facets(record)
     names = tuple((name.text, name.language) for name in record.names)
     published = record.published_on.isoformat() if record.published_on else ""
-    return [
+    documents = (
         Document(
             record_id=record.id,
             ref=record.ref,
@@ -47,7 +60,43 @@ def documents_of(record: Record, concepts: Names) -> list[Document]:
             published=published,
         )
         for text in record.texts
-    ]
+    )
+    return [annotated(document, thesaurus, same) for document in documents]
+
+
+def annotated(
+    document: Document, thesaurus: Thesaurus, filed: Iterable[str] = ()
+) -> Document:
+    """Add the concepts that a document speaks of.
+
+    :param filed: those it is about whatever its texts say.
+    """
+    if not thesaurus.concepts:
+        return document
+    said, spoken = text_terms(document), document.language
+    counted = Counter(filed)
+    for name, times in SPOKEN_IN.items():
+        text = getattr(document, name)
+        for code in thesaurus.speaks_of(said[name], text, spoken):
+            counted[code] += times
+    counted.update(
+        {
+            code
+            for words, named_in in document.names
+            for language in {spoken, named_in}
+            for code in thesaurus.speaks_of(terms(words, language), words, language)
+        }
+    )
+    broader = Counter[str]()
+    for code, times in counted.items():
+        for above in thesaurus.above(code):
+            broader[above] = max(broader[above], times)
+    return replace(
+        document,
+        concepts=tuple(sorted(counted.elements())),
+        broader=tuple(sorted(broader.elements())),
+        analysed=said,
+    )
 
 
 def public_documents(
@@ -59,6 +108,7 @@ def public_documents(
         wanted = wanted.where(Record.id.in_(list(record_ids)))
     ids = session.scalars(wanted).all()
     concepts = _concept_names(session) if ids else {}
+    thesaurus = read_thesaurus(session) if ids else NOTHING_NAMED
     for start in range(0, len(ids), AT_ONCE):
         records = session.scalars(
             select(Record)
@@ -73,7 +123,7 @@ def public_documents(
             )
         )
         for record in records:
-            yield from documents_of(record, concepts)
+            yield from documents_of(record, concepts, thesaurus)
 
 
 def _facets(record: Record) -> dict[str, tuple[str, ...]]:

@@ -1,10 +1,10 @@
 """Showing where the words were found: marked titles and a piece of the text."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.search.words import Token, tokens
+from kb.search.words import Token, row_term, tokens
 
 LONGEST = 220
 """Signs of an excerpt."""
@@ -18,18 +18,24 @@ class Piece:
     marked: bool = False
 
 
-def mark(text: str, asked: Collection[str], language: str) -> list[Piece]:
+Rows = Collection[tuple[str, ...]]
+"""Stems of words that count only where they stand one after the other."""
+
+
+def mark(
+    text: str, asked: Collection[str], language: str, rows: Rows = ()
+) -> list[Piece]:
     """Cut ``text`` into pieces, marking the words that give any of these terms."""
-    return list(_pieces(text, _found(text, asked, language)))
+    return list(_pieces(text, _found(text, asked, language, rows)))
 
 
 def best_excerpt(
-    parts: Iterable[str], asked: Collection[str], language: str
+    parts: Iterable[str], asked: Collection[str], language: str, rows: Rows = ()
 ) -> list[Piece]:
     """Give the stretch that holds most of the words; nothing if none does."""
     best: tuple[int, str, list[Token]] = (0, "", [])
     for part in parts:
-        found = _found(part, asked, language)
+        found = _found(part, asked, language, rows)
         kinds = len({token.terms for token in found})
         if kinds > best[0]:
             best = (kinds, part, found)
@@ -38,12 +44,33 @@ def best_excerpt(
     return list(_window(best[1], best[2]))
 
 
-def _found(text: str, asked: Collection[str], language: str) -> list[Token]:
+def _found(text: str, asked: Collection[str], language: str, rows: Rows) -> list[Token]:
     """Give the words asked for, in the order in which they begin."""
-    if not asked:
-        return []
-    held = tokens(text, language, holding=asked)
+    held: Iterable[Token] = ()
+    if rows:
+        held = _rows_or_words(list(tokens(text, language)), frozenset(asked), rows)
+    elif asked:
+        held = tokens(text, language, holding=asked)
     return sorted(held, key=lambda token: (token.start, token.end))
+
+
+def _rows_or_words(
+    words: Sequence[Token], asked: frozenset[str], rows: Rows
+) -> Iterator[Token]:
+    longest, here = max(map(len, rows)), 0
+    while here < len(words):
+        word, count = words[here], _in_a_row(words[here : here + longest], rows)
+        if count:
+            yield Token(word.start, words[here + count - 1].end, word.terms)
+        elif not asked.isdisjoint(word.terms):
+            yield word
+        here += count or 1
+
+
+def _in_a_row(words: Sequence[Token], rows: Rows) -> int:
+    """Say how many words make the longest row that begins with the first."""
+    stems = tuple(row_term(word.terms) for word in words)
+    return next((n for n in range(len(stems), 0, -1) if stems[:n] in rows), 0)
 
 
 def _window(text: str, found: list[Token]) -> Iterator[Piece]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kb.search import unspaced
 from kb.search.letters import APOSTROPHES, bare, figure, small
 from kb.search.stems import stem
-from kb.search.stopwords import STOP_WORDS
+from kb.search.stopwords import BUT_FOR_ACCENTS, STOP_WORDS
 from kb.search.word_parts import Span, is_figure, is_one_word, script_of, words_of
 
 LAYERS = 2
@@ -78,7 +78,7 @@ def _terms_in(run: str, language: str) -> Terms:
     """Give the terms of a run that is seen for the first time; most are one word."""
     if is_one_word(run):
         found = terms_of(run, language)
-        return () if _is_common(found, language) else found
+        return () if _is_common(run, found, language) else found
     return tuple(chain.from_iterable(part.terms for part in parts_of(run, language)))
 
 
@@ -101,8 +101,17 @@ def parts_of(run: str, language: str) -> list[Part]:
     return found
 
 
-def asked_of(run: str, language: str) -> Iterator[tuple[Terms, Terms]]:
-    """Give what a run in a query asks: of each word its terms, and others as good."""
+def pieces_of(run: str, language: str) -> Iterator[Span]:
+    """Give where the words of a run stand, those that do not count too."""
+    if script_of(run):
+        yield from ((part.start, part.end) for part in parts_of(run, language))
+        return
+    for words in words_of(run, language):
+        yield from words
+
+
+def asked_of(run: str, language: str) -> Iterator[tuple[Terms, Terms, Span]]:
+    """Give what a run asks in a query: terms of a word, others as good, its place."""
     script = script_of(run)
     if script == "han":
         words = [
@@ -110,15 +119,15 @@ def asked_of(run: str, language: str) -> Iterator[tuple[Terms, Terms]]:
         ]
         for own, *others in unspaced.asked(words, len(run)):
             further = (_held(run[slice(*span)], language) for span in others)
-            yield _known_words(language)[run[slice(*own)]], tuple(further)
+            yield _known_words(language)[run[slice(*own)]], tuple(further), own
     elif script == "dense":
         for part in parts_of(run, language):
-            yield part.terms, ()
+            yield part.terms, (), (part.start, part.end)
     else:
         for words in words_of(run, language):
             whole = (_whole(run, words, language),) if len(words) > 1 else ()
             for part in _counting(run, words, language):
-                yield part.terms, whole
+                yield part.terms, whole, (part.start, part.end)
 
 
 def together(one: str, other: str, language: str) -> Terms:
@@ -136,11 +145,17 @@ def _counting(run: str, words: Iterable[Span], language: str) -> list[Part]:
     """Leave out words too common to count."""
     known = _known_words(language)
     parts = (Part(start, end, known[run[start:end]]) for start, end in words)
-    return [part for part in parts if not _is_common(part.terms, language)]
+    return [
+        part
+        for part in parts
+        if not _is_common(run[part.start : part.end], part.terms, language)
+    ]
 
 
-def _is_common(found: Terms, language: str) -> bool:
+def _is_common(word: str, found: Terms, language: str) -> bool:
     exact = found[1][len(language) + 1 :]
+    if exact and word.casefold() in BUT_FOR_ACCENTS.get(language, ()):
+        return False
     return not exact or exact in STOP_WORDS.get(language, ())
 
 

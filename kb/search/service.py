@@ -14,10 +14,12 @@ from kb.record.lookups import cards
 from kb.record.models import Part, Record, Text
 from kb.record.whereabouts import Match, Nearness
 from kb.search.document import FACETS, SORTS, Found, Hit, Query, SearchIndex
-from kb.search.excerpt import Piece, best_excerpt, mark
+from kb.search.excerpt import Piece, Rows, best_excerpt, mark
 from kb.search.from_database import find_in_database
-from kb.search.steps import FEW, Kind, Step, proposed, steps
+from kb.search.meaning import understood
+from kb.search.steps import FEW, Kind, Step, proposed, steps, wider
 from kb.search.terms import question, terms_asked
+from kb.search.thesaurus import NOTHING_NAMED, Thesaurus
 from kb.search.words import LONGEST_QUERY
 
 MOST_PER_PAGE, MOST_PAGES = 50, 1000
@@ -61,6 +63,8 @@ class Results:
     shown: list[Shown]
     facets: Mapping[str, Mapping[str, int]]
     step: Kind = Kind.ALL
+    whole: int = 0
+    """How many records hold all the words, where others were added to these few."""
     """How far what was searched is from what was typed."""
     corrected: Mapping[str, str] = field(default_factory=dict)
     """Words that stand nowhere → what was searched in their place."""
@@ -117,6 +121,7 @@ def search(
     index: SearchIndex,
     query: Query,
     near: Nearness | None = None,
+    thesaurus: Thesaurus = NOTHING_NAMED,
 ) -> Results:
     """Find public records.
 
@@ -129,10 +134,11 @@ def search(
     """
     shortened = len(query.words) > LONGEST_QUERY
     query = replace(query, words=query.words[:LONGEST_QUERY])
+    query = understood(query, thesaurus)
     if query.words and question(query, query.language) is None:
         return Results(query, 0, [], {}, only_common=True, shortened=shortened)
     try:
-        found, step = _step_by_step(index, query, near)
+        found, step = _step_by_step(index, query, near, thesaurus)
         meant = _meant(index, found, step, query)
     except Unavailable:
         found = find_in_database(session, query)
@@ -144,13 +150,14 @@ def search(
             shortened=shortened,
             without_index=True,
         )
-    shown = _shown(session, found.hits, step.query, near)
+    shown = _shown(session, found.hits, step.query, near, thesaurus)
     return Results(
         replace(query, match=step.query.match),
         found.total,
         shown,
         found.facets,
         step=step.kind,
+        whole=step.whole,
         corrected={t: _as_written(word, shown) for t, word in step.corrected.items()},
         left_out=step.left_out,
         did_you_mean=meant,
@@ -160,12 +167,20 @@ def search(
 
 
 def _step_by_step(
-    index: SearchIndex, query: Query, near: Nearness | None
+    index: SearchIndex, query: Query, near: Nearness | None, thesaurus: Thesaurus
 ) -> tuple[Found, Step]:
     """Ask until something is found or only a filter stands in the way."""
     tried = []
-    for step in steps(query, index):
+    for each in steps(query, index):
+        step = each
+        if step.query.words != query.words:
+            step = replace(step, query=understood(step.query, thesaurus))
         found = _find(index, step.query, near)
+        more = wider(step.query, found.total)
+        if more:
+            return _find(index, more, near), replace(
+                step, query=more, whole=found.total
+            )
         if found.total or any(map(any, found.facets.values())):
             return found, step
         tried.append((found, step))
@@ -174,7 +189,12 @@ def _step_by_step(
 
 def _meant(index: SearchIndex, found: Found, step: Step, query: Query) -> str:
     """Give another spelling where as typed there is little."""
-    if found.total > FEW or step.corrected or query.exact or not query.words:
+    if (
+        (step.whole or found.total) > FEW
+        or step.corrected
+        or query.exact
+        or not query.words
+    ):
         return ""
     return proposed(query, index)
 
@@ -224,6 +244,7 @@ def _shown(
     hits: Sequence[Hit],
     query: Query,
     near: Nearness | None = None,
+    thesaurus: Thesaurus = NOTHING_NAMED,
 ) -> list[Shown]:
     """Load the records of a page; one that is no longer public is left out."""
     records = cards(session, [hit.record_id for hit in hits], query.language)
@@ -233,14 +254,28 @@ def _shown(
         if hit.record_id in records
     }
     parts = _parts(session, [text.id for text in texts.values()]) if query.words else {}
+    meant = frozenset(code for each in query.meant for code in each.codes)
+    sought = {
+        spoken: _Sought(terms_asked(query, spoken), thesaurus.rows(meant, spoken))
+        for spoken in {text.language for text in texts.values()}
+    }
     return [
         replace(
-            _one(records[hit.record_id], texts[hit.record_id], hit, query, parts),
+            _one(records[hit.record_id], texts[hit.record_id], hit, sought, parts),
             match=near.match(hit.record_id) if near else None,
         )
         for hit in hits
         if hit.record_id in texts
     ]
+
+
+@dataclass(frozen=True)
+class _Sought:
+    """What is marked in the texts of one language."""
+
+    terms: Collection[str]
+    rows: Rows
+    """By what a text speaks of the concepts that were meant."""
 
 
 def _text_of(record: Record, query: Query) -> Text:
@@ -263,19 +298,20 @@ def _one(
     record: Record,
     text: Text,
     hit: Hit,
-    query: Query,
+    sought: Mapping[str, _Sought],
     parts: Mapping[int, Sequence[str]],
 ) -> Shown:
-    asked = terms_asked(query, text.language)
-    summary = mark(text.summary, asked, text.language)
-    told = any(piece.marked for piece in summary) or not query.words
+    language = text.language
+    asked, rows = sought[language].terms, sought[language].rows
+    summary = mark(text.summary, asked, language, rows)
+    told = any(piece.marked for piece in summary) or not asked
     return Shown(
         record,
         text,
         hit.matched_in,
-        title=mark(text.title, asked, text.language),
+        title=mark(text.title, asked, language, rows),
         summary=summary,
         excerpt=[]
         if told
-        else best_excerpt(parts.get(text.id, ()), asked, text.language),
+        else best_excerpt(parts.get(text.id, ()), asked, language, rows),
     )

@@ -23,6 +23,10 @@ FEW = 2
 MUCH_COMMONER = 5
 """How many times the texts a proposed word stands in, against what was typed."""
 
+ENOUGH = 10
+"""Results that hold all the words from which no others are added: one page. A few that
+hold them all by accident would hide many that are about what was meant."""
+
 Nearby = Mapping[str, list[NearWord]]
 
 
@@ -45,6 +49,8 @@ class Step:
     """Words as typed → words as searched, folded."""
     left_out: tuple[str, ...] = ()
     """Words that stand nowhere and are not asked for, as typed."""
+    whole: int = 0
+    """How many records hold all the words, where others were added to these few."""
 
 
 def steps(query: Query, index: SearchIndex) -> Iterator[Step]:
@@ -65,6 +71,17 @@ def steps(query: Query, index: SearchIndex) -> Iterator[Step]:
         if _enough(relaxed) < enough:
             enough = _enough(relaxed)
             yield replace(mended, kind=kind, query=relaxed)
+
+
+def wider(query: Query, whole: int) -> Query | None:
+    """Give the query that adds to few results those that hold any of the words.
+
+    :param whole: how many hold all of them.
+    """
+    some = replace(query, match=Kind.ANY.value)
+    if query.sort != "best" or query.match != "all" or not 0 < whole < ENOUGH:
+        return None
+    return some if _enough(some) < _enough(query) else None
 
 
 def proposed(query: Query, index: SearchIndex) -> str:
@@ -95,9 +112,11 @@ def _mended(query: Query, asked: Asked, index: SearchIndex) -> Step:
     nearby = _nearby(asked, query.language, index)
     corrected, left_out = dict[str, str](), list[str]()
 
+    named = {word for each in query.meant for word in fold(each.words).split()}
+
     def mend(word: str) -> str:
         found = nearby.get(fold(word))
-        if found is None or (found and not found[0].slips):
+        if found is None or (found and not found[0].slips) or fold(word) in named:
             return word
         if found:
             corrected[word] = found[0].word

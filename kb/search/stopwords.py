@@ -51,3 +51,6 @@ STOP_WORDS: dict[str, frozenset[str]] = {
         " nel nella nei nelle sul sulla ed ad ma anche ha ho hanno io noi dove perche cosa",
     }.items()
 }
+
+BUT_FOR_ACCENTS = {"fr": frozenset(("maïs",)), "es": frozenset(("té",))}
+"""Words that are common only where their accents are left out: maize and tea."""

@@ -24,10 +24,11 @@ from kb.search.run_terms import (
     asked_of,
     known_runs,
     parts_of,
+    pieces_of,
     terms_of,
     together,
 )
-from kb.search.word_parts import runs, script_of
+from kb.search.word_parts import Span, runs, script_of
 
 __all__ = [
     "ANALYSED",
@@ -37,10 +38,13 @@ __all__ = [
     "VERSION",
     "Token",
     "in_a_row",
+    "row_term",
     "terms",
     "terms_of",
     "tokens",
     "wanted",
+    "wanted_at",
+    "written",
 ]
 
 ANALYSED = ("en", "fr", "es", "ar", "pt", "sw", "hi", "zh", "ru", "bn", "de", "it")
@@ -48,7 +52,7 @@ ANALYSED = ("en", "fr", "es", "ar", "pt", "sw", "hi", "zh", "ru", "bn", "de", "i
 
 LONGEST_QUERY, MOST_TERMS = 200, 12
 
-VERSION = f"2, ICU {icu_version}, Snowball {Stemmer.version()}"
+VERSION = f"3, ICU {icu_version}, Snowball {Stemmer.version()}"
 """Its number is raised with every change of what is here or in the files named above,
 `kb/folding.py` and `kb/search/stopwords.py`: an older index is then made anew."""
 
@@ -89,6 +93,24 @@ def terms(text: str, language: str) -> list[str]:
     return list(chain.from_iterable(map(known.__getitem__, runs().findall(text))))
 
 
+def written(text: str, language: str) -> Iterator[tuple[int, str, bool]]:
+    """Give all words of a text: where each begins, and whether it counts."""
+    for found in runs().finditer(text):
+        run = found.group()
+        counting = {(part.start, part.end) for part in parts_of(run, language)}
+        for start, end in pieces_of(run, language):
+            yield found.start() + start, run[start:end], (start, end) in counting
+
+
+def row_term(terms: Terms) -> str:
+    """Give the term of a word by which words in a row are compared.
+
+    It is the stem; in Chinese and Japanese the pair of signs, for where the first sign
+    of a word stands depends on what is before it.
+    """
+    return terms[1] if terms[1].startswith(("zh=", "ja=")) else terms[0]
+
+
 def wanted(words: str, language: str) -> list[Terms]:
     """Give what a query asks of a document in ``language``: per word, its terms.
 
@@ -97,10 +119,17 @@ def wanted(words: str, language: str) -> list[Terms]:
     Words too common to count in that language are left out, and so is what goes beyond
     `LONGEST_QUERY` signs or `MOST_TERMS` words.
     """
+    return [terms for terms, _spans in wanted_at(words, language)]
+
+
+def wanted_at(words: str, language: str) -> list[tuple[Terms, list[Span]]]:
+    """Give what `wanted` gives, and where each word stands."""
     asked: dict[Terms, dict[str, None]] = {}
-    for own, further in _asked(words[:LONGEST_QUERY], language):
+    stands: dict[Terms, list[Span]] = {}
+    for own, further, span in _asked(words[:LONGEST_QUERY], language):
         asked.setdefault(own, dict.fromkeys(own)).update(dict.fromkeys(further))
-    return [tuple(found) for found in list(asked.values())[:MOST_TERMS]]
+        stands.setdefault(own, []).append(span)
+    return [(tuple(asked[own]), stands[own]) for own in list(asked)[:MOST_TERMS]]
 
 
 def in_a_row(words: str, language: str) -> list[Terms]:
@@ -117,8 +146,8 @@ def in_a_row(words: str, language: str) -> list[Terms]:
     return row[:MOST_TERMS]
 
 
-def _asked(words: str, language: str) -> Iterator[tuple[Terms, Terms]]:
-    """Give for each word its own terms, and others that are as good."""
+def _asked(words: str, language: str) -> Iterator[tuple[Terms, Terms, Span]]:
+    """Give for each word its own terms, others that are as good, and its place."""
     found = list(runs().finditer(words))
     beside: list[Terms] = [()]
     for one, other in pairwise(found):
@@ -127,5 +156,5 @@ def _asked(words: str, language: str) -> Iterator[tuple[Terms, Terms]]:
         beside[-1] += both
         beside.append(both)
     for run, more in zip(found, beside, strict=False):
-        for own, further in asked_of(run.group(), language):
-            yield own, further + more
+        for own, further, (start, end) in asked_of(run.group(), language):
+            yield own, further + more, (run.start() + start, run.start() + end)

@@ -5,6 +5,7 @@ from werkzeug.exceptions import NotFound
 
 from kb.entrance.address import LANG
 from kb.entrance.labels import value_label
+from kb.entrance.named import also_searched, this_thesaurus
 from kb.entrance.place import this_nearness
 from kb.entrance.request import office, this_session, this_vocabulary
 from kb.entrance.sought import note_search
@@ -19,7 +20,9 @@ pages = Blueprint("results", __name__, url_prefix=LANG)
 @pages.get("/search")
 def find(lang: str) -> Response:
     """Show what was found; the whole search is in the address."""
-    results = search(this_session(), office().index, asked(), this_nearness())
+    results = search(
+        this_session(), office().index, asked(), this_nearness(), this_thesaurus()
+    )
     if results.query.page > results.pages:
         raise NotFound
     note_search(results)
@@ -27,6 +30,7 @@ def find(lang: str) -> Response:
         "search/results.html",
         results=results,
         facets=facets_of(results),
+        also=also_searched(results.query),
         address=as_query_string,
         without=without,
         value_label=value_label,

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 
 from kb.entrance.address import LANG
 from kb.entrance.labels import value_label
+from kb.entrance.named import this_thesaurus
 from kb.entrance.place import this_nearness, this_said
 from kb.entrance.request import office, this_session
 from kb.record.models import Site
@@ -55,7 +56,9 @@ class Dot:
 def results(lang: str) -> str:
     """Show where the results of a search were tried; it is all in the address."""
     query = replace(asked(), page=1, per_page=MOST_HITS)
-    found = search(this_session(), office().index, query, this_nearness())
+    found = search(
+        this_session(), office().index, query, this_nearness(), this_thesaurus()
+    )
     view = view_of([*_places(found.shown), *_own_place()], WIDTH)
     dots = _dots(found.shown, view)
     return render_template(

@@ -113,6 +113,32 @@ def test_the_list_is_paged(client):
     }
 
 
+def test_a_search_says_which_concepts_were_understood(client):
+    found = get(client, "/search?q=mazao+funika&lang=fr&per_page=1")
+    named = {"code": "cover_crops", "name": "culture de couverture"}
+    assert found["concepts"] == [named]
+    assert found["total"] > 1
+    assert get(client, "/search?q=%22mazao+funika%22")["concepts"] == []
+    assert get(client, "/search")["concepts"] == []
+
+
+def test_the_thesaurus_is_given_page_by_page(client):
+    first = get(client, "/concepts?per_page=50")
+    assert (first["page"], len(first["concepts"])) == (1, 50)
+    codes, page = [], 0
+    while len(codes) < first["total"]:
+        page += 1
+        codes += [c["code"] for c in get(client, f"/concepts?page={page}")["concepts"]]
+    assert codes == sorted(set(codes))
+    assert get(client, f"/concepts?page={page + 1}")["concepts"] == []
+    one = first["concepts"][0]
+    assert set(one) == {"code", "meaning", "names", "broader", "related", "same_as"}
+    assert set(one["names"]) >= {"en", "fr", "es", "ar", "sw", "zh"}
+    tag = client.get("/api/v1/concepts").headers["ETag"]
+    again = client.get("/api/v1/concepts", headers={"If-None-Match": tag})
+    assert again.status_code == 304
+
+
 def test_vocabularies_are_named_in_the_language_asked_for(client):
     names = {
         e["code"]: e
@@ -145,6 +171,8 @@ def test_vocabularies_are_named_in_the_language_asked_for(client):
         ("/search?colour=red", 422, "not-valid"),
         ("/records?page=-1", 422, "not-valid"),
         ("/vocabularies?lang=", 422, "not-valid"),
+        ("/concepts?page=0", 422, "not-valid"),
+        ("/concepts?lang=fr", 422, "not-valid"),
         ("/search?q=%00", 422, "not-valid"),
     ],
 )
@@ -167,6 +195,7 @@ def test_writing_is_refused(client):
 def test_the_api_explains_itself_here(client):
     spec = get(client, "/openapi.json")
     assert set(spec["paths"]) == {
+        "/api/v1/concepts",
         "/api/v1/places",
         "/api/v1/records",
         "/api/v1/records/{ref}",

@@ -8,8 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.search.document import FACETS, Document, Query, fingerprints
+from kb.search.documents import annotated
+from kb.search.meaning import understood
 from kb.search.memory_index import MemoryIndex
 from kb.search.open import open_index
+from tests.search.named import THESAURUS
 
 
 def doc(record_id, spoken, title, body="", *, kind="practice", **facets):
@@ -287,6 +290,24 @@ def test_tidying_changes_nothing_that_is_found(index):
     assert now.generation >= before.generation
     index.tidy()
     assert found(index) == [1, 2]
+
+
+def test_what_a_word_means_is_found_in_any_language_but_counts_less(index):
+    mucuna = annotated(doc(6, "sw", "Upupu", "Panda upupu."), THESAURUS)
+    index.put([mucuna, annotated(doc(7, "en", "Velvet bean"), THESAURUS)])
+
+    def asked(words, **said):
+        query = understood(Query(words, **said), THESAURUS)
+        return [hit.record_id for hit in index.find(query).hits]
+
+    assert asked("velvet bean") == [7, 6]
+    assert set(asked("pois mascate", language="fr")) == {6, 7}
+    assert set(asked("culture de couverture", language="es")) == {6, 7}
+    assert set(asked("zao")) == set(asked("作物")) == {6, 7}
+    assert asked("velvet bean panda") == [6]
+    assert asked('"velvet bean"') == [7]
+    assert asked("crop -upupu") == [7]
+    assert set(asked("maize OR crop", language="fr")) == {2, 6, 7}
 
 
 WORDS = ["maize", "beans", "pits", "erosion", "végétaux", "panda", "runoff", "x"]

@@ -88,3 +88,11 @@ def test_an_excerpt_cuts_no_vowel_from_its_letter():
 def test_an_excerpt_never_fails(text, words, language):
     assert isinstance(words_of(best_excerpt([text], words, language)), str)
     assert words_of(mark(text, words, language)) == text
+
+
+def test_words_in_a_row_are_marked_as_one_and_only_there():
+    rows = {("en:cover", "en:crop"), ("en:cover",) * 2}
+    pieces = showing.mark("Cover the soil with cover crops.", {"en:soil"}, "en", rows)
+    assert [p.words for p in pieces if p.marked] == ["soil", "cover crops"]
+    assert [p.words for p in showing.mark("No crop", (), "en", rows) if p.marked] == []
+    assert showing.best_excerpt(["crop", "the cover crop"], (), "en", rows)[-1].marked

@@ -338,3 +338,11 @@ def test_what_is_kept_does_not_grow_without_end(monkeypatch):
     terms(" ".join(f"word{n}" for n in range(99)) + " " + "x" * 99, "en")
     assert len(known_runs("en")) <= 10
     assert "x" * 99 not in known_runs("en")
+
+
+@pytest.mark.parametrize(
+    ("word", "common", "language"), [("maïs", "mais", "fr"), ("té", "te", "es")]
+)
+def test_a_word_is_not_common_for_want_of_an_accent(word, common, language):
+    assert terms(word, language)
+    assert not terms(common, language)

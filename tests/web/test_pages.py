@@ -280,6 +280,17 @@ def test_every_example_of_how_to_ask_does_what_is_said(client, language, words):
     assert [[type(said) for said in need] for need in either.needs] == [[Said, Said]]
 
 
+def test_results_say_as_what_else_was_searched(client):
+    text = get(client, "/fr/search?q=mazao+funika")
+    also = text.partition('class="also"')[2].partition("</div>")[0]
+    assert "culture de couverture" in also
+    assert '<li lang="zh" dir="ltr">中文: 覆盖作物</li>' in also
+    assert '<li lang="ar" dir="rtl">' in also
+    assert 'class="also"' not in get(client, "/fr/search?q=xyzzy")
+    assert 'class="also"' not in get(client, "/fr/search?q=%22mazao+funika%22")
+    assert 'class="also"' not in get(client, "/fr/search")
+
+
 def test_theme_land_use_and_problem_pages_list_records(client):
     for address in (
         "/en/themes/rice",

@@ -29,6 +29,7 @@ from kb.search.document import (
 )
 from kb.search.near import Held, Vocabulary, itself, ranked, spelt
 from kb.search.terms import (
+    CONCEPTS,
     FIELDS,
     READER_BOOST,
     TERMLESS,
@@ -66,7 +67,8 @@ LAYOUT = Layout(
         CHECKSUM: Numbers,
     },
     layers=LAYERS,
-    version=f"{VERSION}/{COLUMNS_VERSION}",
+    single=CONCEPTS,
+    version=" ".join((VERSION, str(COLUMNS_VERSION), *FIELDS)),
 )
 ATTEMPTS, PAUSE_SECONDS = 3, 0.05
 """A reader that finds a file gone reads ``CURRENT`` again: it was just replaced."""
