@@ -5,21 +5,25 @@ from pathlib import Path
 
 from kb import journal, kinds  # noqa: F401  (a kind that is not named is not loaded)
 from kb.database import Database
+from kb.regions.layers import Layers
 from kb.search import drift
 from kb.search.document import SearchIndex
+from kb.search.documents import Records
 from kb.search.upkeep import READER, Batch, level, next_batch, rebuild
 
 
-def run_once(database: Database, index: SearchIndex) -> int:
+def run_once(
+    database: Database, index: SearchIndex, layers: Layers | None = None
+) -> int:
     """Do all that is due, batch after batch; give how many records that were.
 
     The index has a batch safely on its disk before the slips are thrown away, in a
     transaction of their own: a crash in between repeats work and loses none, and nobody
     who writes to the database waits for the index.
     """
-    done = 0
+    records, done = Records(database.reading, layers), 0
     while (batch := next_batch(database.reading)).lines:
-        level(database.reading, index, batch.records)
+        level(records, index, batch.records)
         _is_seen(database, batch)
         done += len(batch.records)
     return done
@@ -32,19 +36,29 @@ def is_due(database: Database) -> bool:
 
 
 def rebuild_all(
-    database: Database, index: SearchIndex, tell: Callable[[int], object] = int
+    database: Database,
+    index: SearchIndex,
+    tell: Callable[[int], object] = int,
+    *,
+    layers: Layers | None = None,
 ) -> None:
     """Fill the index anew, while all others go on."""
-    _is_seen(database, rebuild(database.reading, index, tell))
+    _is_seen(database, rebuild(Records(database.reading, layers), index, tell))
 
 
 def compare_and_repair(
-    database: Database, index: SearchIndex, home: Path, *, mend: bool = True
+    database: Database,
+    index: SearchIndex,
+    home: Path,
+    *,
+    mend: bool = True,
+    layers: Layers | None = None,
 ) -> drift.Compared:
     """Compare index and records, mend what differs if wanted, and note what it was."""
-    found = drift.compare(database.reading, index)
+    records = Records(database.reading, layers)
+    found = drift.compare(records, index)
     if mend:
-        drift.repair(database.reading, index, found)
+        drift.repair(records, index, found)
     return drift.note(home, found, repaired=mend)
 
 

@@ -1,4 +1,4 @@
-"""The shape in which the API gives records, results and vocabularies."""
+"""The shape in which the API gives records and vocabularies."""
 
 from typing import Any
 

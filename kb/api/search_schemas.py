@@ -1,9 +1,10 @@
-"""The shape in which the API is asked to search, and answers."""
+"""The shape in which the API takes a search and gives results."""
 
 from marshmallow import Schema, ValidationError, fields, validate
 from webargs.fields import DelimitedList
 
 from kb.api.place_schemas import MatchSchema
+from kb.search.cursor import LONGEST
 from kb.search.document import SORTS
 from kb.search.service import MOST_PAGES, MOST_PER_PAGE
 from kb.search.steps import Kind
@@ -37,17 +38,22 @@ class SearchArgsSchema(Schema):
         metadata={"description": "The reader's language (BCP 47)."},
     )
     kind = codes("practice, story, answer")
-    land_use = codes("codes of the vocabulary land_use")
-    climate = codes("Köppen-Geiger classes, for example BSh")
+    land_use = codes("codes of the vocabulary land_use, or of its groups")
+    climate = codes("Köppen-Geiger classes, for example BSh, or main classes: B")
     soil = codes("WRB reference soil groups, for example LX")
     theme = codes("codes of the vocabulary theme")
     purpose = codes("codes of the vocabulary purpose")
+    region = codes("countries, or regions that hold them (UN M49): BF, 011, 002")
     country = codes("ISO 3166-1 alpha-2 codes")
     evidence = codes("E0 to E5: the strongest evidence behind the record")
     labour = codes("low, medium, high, very_high")
     cost = codes("very_low, low, medium, high")
     suits = codes("codes of the vocabulary suits")
     language = codes("languages a record must be available in")
+    rainfall = codes("mm a year at the sites, both ends inside: 400..800, ..600, 900..")
+    altitude = codes("metres above the sea at the sites: 1500..2500")
+    year = codes("years in which it was done: 1985..1999")
+    cost_usd = codes("US dollars per hectare to begin with, of the year of the source")
     lat = fields.Float(
         validate=validate.Range(-90, 90),
         metadata={"description": "Degrees; with lon: what is near such a place first."},
@@ -59,10 +65,21 @@ class SearchArgsSchema(Schema):
         validate=[validate.Length(2, 12), no_nul],
         metadata={"description": "BF or BF-10: a country or district, no point."},
     )
-    sort = fields.String(load_default="best", validate=validate.OneOf(SORTS))
+    sort = fields.String(
+        load_default="best",
+        validate=validate.OneOf(SORTS),
+        metadata={"description": "nearest needs a place; tried: in most places first."},
+    )
     exact = fields.Boolean(
         load_default=False,
         metadata={"description": "Words count as they are spelt, found or not."},
+    )
+    cursor = fields.String(
+        validate=[validate.Length(1, LONGEST), no_nul],
+        metadata={
+            "description": "Goes on where an answer ended; take it from its next. What"
+            " is put in or taken out meanwhile makes nothing come twice or go missing."
+        },
     )
     page = fields.Integer(load_default=1, validate=validate.Range(1, MOST_PAGES))
     per_page = fields.Integer(
@@ -94,6 +111,11 @@ class FacetValueSchema(Schema):
     value = fields.String(required=True)
     label = fields.String(required=True)
     count = fields.Integer(required=True)
+    parent = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The value it lies in, which holds its records too."},
+    )
 
 
 class NamedSchema(Schema):
@@ -107,8 +129,17 @@ class FoundSchema(Schema):
     """One page of results."""
 
     total = fields.Integer(required=True)
-    page = fields.Integer(required=True)
+    page = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "None where a cursor was given."},
+    )
     per_page = fields.Integer(required=True)
+    next = fields.Url(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Where it goes on; none at the end."},
+    )
     relaxed = fields.Boolean(
         required=True,
         metadata={"description": "No record holds all the words; these hold some."},
@@ -151,5 +182,11 @@ class FoundSchema(Schema):
     )
     results = fields.List(fields.Nested(ResultSchema), required=True)
     facets = fields.Dict(
-        fields.String(), fields.List(fields.Nested(FacetValueSchema)), required=True
+        fields.String(),
+        fields.List(fields.Nested(FacetValueSchema)),
+        required=True,
+        metadata={
+            "description": "What each value would leave if its own facet were not used"
+            " yet; of ranges, in fixed bands."
+        },
     )

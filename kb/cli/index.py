@@ -33,7 +33,7 @@ def rebuild_showing(desk: Desk) -> None:
         count = count_public(session)
     label = "Reading records"
     with click.progressbar(length=count, label=label, file=sys.stderr) as bar:
-        rebuild_all(desk.database, desk.index, bar.update)
+        rebuild_all(desk.database, desk.index, bar.update, layers=desk.layers)
 
 
 @index.command()
@@ -68,7 +68,9 @@ def verify(desk: Desk, repair: bool) -> None:
     """Compare every record; exit code 1 if one differs and is not repaired."""
     require_newest(desk.database.engine)
     home = Path(desk.settings.home)
-    found = compare_and_repair(desk.database, desk.index, home, mend=repair)
+    found = compare_and_repair(
+        desk.database, desk.index, home, mend=repair, layers=desk.layers
+    )
     click.echo(outcome(found))
     if found.drifted and not repair:
         click.echo("mend: kb index verify --repair")

@@ -43,7 +43,8 @@ def worker(desk: Desk, once: bool, every: float) -> None:
     """Keep the search index level with the records; compare the two once a night."""
     require_newest(desk.database.engine)
     if once:
-        click.echo(f"{run_once(desk.database, desk.index)} records indexed")
+        done = run_once(desk.database, desk.index, desk.layers)
+        click.echo(f"{done} records indexed")
         return
     work(desk, every)
 
@@ -80,7 +81,7 @@ def one_pass(desk: Desk, watch: Watch, *, again: bool) -> bool:
     try:
         stirred = watch.stirred() or again
         due = stirred and is_due(desk.database)
-        done = run_once(desk.database, desk.index) if due else 0
+        done = run_once(desk.database, desk.index, desk.layers) if due else 0
     except (DatabaseError, Unavailable) as refused:
         log.warning("left for the next pass: %s", refused)
         return False
@@ -92,7 +93,8 @@ def one_pass(desk: Desk, watch: Watch, *, again: bool) -> bool:
 def one_night(desk: Desk) -> datetime:
     """Compare index and records, say what was found; give when to do it again."""
     try:
-        found = compare_and_repair(desk.database, desk.index, Path(desk.settings.home))
+        home = Path(desk.settings.home)
+        found = compare_and_repair(desk.database, desk.index, home, layers=desk.layers)
     except (DatabaseError, Unavailable, OSError) as refused:
         log.warning("the index could not be compared: %s", refused)
         return datetime.now().astimezone() + AFTER_A_FAILURE

@@ -6,6 +6,12 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Protocol
 
+from kb.search.ranges import RANGES, bands_of
+
+FORM = 3
+"""Raised with every change of what a document holds or how any index keeps it: an older
+index is then made anew. How words are read has a version of its own."""
+
 FACETS = (
     "kind",
     "land_use",
@@ -13,6 +19,7 @@ FACETS = (
     "soil",
     "theme",
     "purpose",
+    "region",
     "country",
     "evidence",
     "labour",
@@ -22,10 +29,20 @@ FACETS = (
 )
 """What results can be narrowed by, in the order shown."""
 
+FILTERS = (*FACETS, *RANGES)
+"""All that results can be narrowed by: a value of a facet, or a range as it is written
+(`kb.search.ranges`)."""
+
+SORTS = ("best", "evidence", "newest", "tried", "nearest", "title")
+
+MATCHES = ("all", "most", "any")
+
 ROUND = 1 << 62
 """Checksums stay below this."""
 
-SORTS = ("best", "newest", "evidence", "title")
+Key = tuple[int | float | str, ...]
+"""What an order goes by, for one record: the first part decides, then the next. Records
+that are level otherwise stand in the order of their refs."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +60,12 @@ class Document:
     summary: str = ""
     body: str = ""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Facet → its values; the same in every language of the record."""
+    """Facet → its values; the same in every language of the record. Where a value lies
+    in a greater one, a land use in its group, the greater one stands there too."""
+    figures: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Range → its figures, in the units of `kb.search.ranges`."""
+    tried: int = 0
+    """In how many places it was tried."""
     published: str = ""
     """Date in ISO form; sorts as it reads."""
     concepts: tuple[str, ...] = ()
@@ -54,6 +76,23 @@ class Document:
         default=None, compare=False, repr=False
     )
     """The terms of its texts, where they were needed before the index asks for them."""
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Give what it is counted under in a facet, or in the bands of a range."""
+        if name in RANGES:
+            return bands_of(name, self.figures.get(name, ()))
+        return self.facets.get(name, ())
+
+    @property
+    def published_day(self) -> int:
+        """The date as a number that sorts like it: 20261123; 0 without one."""
+        return int(self.published.replace("-", "") or 0)
+
+    @property
+    def evidence_level(self) -> int:
+        """The strongest evidence, 0 to 5; -1 where there is none."""
+        evidence = self.facets.get("evidence") or ("",)
+        return int(evidence[0][1:] or -1)
 
     @property
     def key(self) -> str:
@@ -92,16 +131,29 @@ class Query:
     language: str = "en"
     """The reader's language: how her words are read, and what she is shown."""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Facet → values any of which is enough; every facet must be met."""
+    """Facet or range → values any of which is enough; each of them must be met."""
     match: str = "all"
     """``all`` that the words ask for, ``most`` of it or ``any``."""
     sort: str = "best"
+    likeness: Mapping[int, float] = field(default_factory=dict)
+    """Record → how near it is, the greater the nearer, for the order ``nearest``; a
+    record left out counts 0."""
     page: int = 1
     per_page: int = 10
     exact: bool = False
     """Whether words count as they are spelt, even where nothing holds them."""
+    after: Key = ()
+    """Only what comes after the record of this key is given; never with ``best``."""
+    given: frozenset[int] = frozenset()
+    """Records that are left out of the page, though they count."""
+
     meant: tuple[Meant, ...] = ()
     """What `kb.search.meaning` made of the words; of other words it says nothing."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Say whether a page came before, known by a cursor."""
+        return bool(self.after or self.given)
 
 
 @dataclass(frozen=True)
@@ -125,7 +177,11 @@ class Found:
     total: int
     hits: list[Hit]
     facets: dict[str, dict[str, int]]
-    """Facet → value → number of records, the facet's own filter left aside."""
+    """Facet or range → value or band → number of records, its own filter left aside."""
+    last: Key = ()
+    """What the order goes by, for the last hit; nothing with ``best``."""
+    more: bool = False
+    """Whether there are hits behind this page."""
 
 
 def fingerprints(documents: Iterable[Document]) -> dict[int, int]:
@@ -211,3 +267,9 @@ class SearchIndex(Protocol):
 
     def figures(self) -> Figures:
         """Say how it stands."""
+
+
+def order_of(ref: str) -> int:
+    """Give a number that sorts like refs: by letter, then by number."""
+    letter, _, number = ref.partition("-")
+    return ord(letter[:1] or "0") << 32 | (int(number) if number.isdigit() else 0)

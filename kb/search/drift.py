@@ -6,7 +6,7 @@ a mistake of our own. So the two are compared once a day.
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +15,8 @@ from sqlalchemy import select
 
 from kb.journal import JournalDue, JournalLine
 from kb.search.document import SearchIndex, fingerprints
-from kb.search.documents import public_documents
-from kb.search.upkeep import AT_ONCE, READER, Sessions, level
+from kb.search.documents import Records, Sessions
+from kb.search.upkeep import AT_ONCE, READER, level
 
 NOTE = "index-compared"
 """File in the home folder: what was found the last time."""
@@ -53,7 +53,7 @@ class Compared:
         return self.missing + self.left_over + self.outdated
 
 
-def compare(reading: Sessions, index: SearchIndex) -> Drift:
+def compare(records: Records, index: SearchIndex) -> Drift:
     """Say in which records the index differs from the database.
 
     Work goes on meanwhile. So what differs at first sight is looked at once more, and
@@ -61,12 +61,12 @@ def compare(reading: Sessions, index: SearchIndex) -> Drift:
 
     :raises Unavailable: the index cannot be used.
     """
-    first = _differing(index.held(), _fingerprints(reading))
+    first = _differing(index.held(), fingerprints(records.documents()))
     if not first.records:
         return first
     held = {n: mark for n, mark in index.held().items() if n in first.records}
-    second = _differing(held, _fingerprints(reading, first.records))
-    waiting = _waiting(reading)
+    second = _differing(held, fingerprints(records.documents(first.records)))
+    waiting = _waiting(records.reading)
     return Drift(
         missing=second.missing - waiting,
         left_over=second.left_over - waiting,
@@ -74,11 +74,11 @@ def compare(reading: Sessions, index: SearchIndex) -> Drift:
     )
 
 
-def repair(reading: Sessions, index: SearchIndex, drift: Drift) -> None:
+def repair(records: Records, index: SearchIndex, drift: Drift) -> None:
     """Bring the records that differ to what they are now."""
-    records = sorted(drift.records)
-    for start in range(0, len(records), AT_ONCE):
-        level(reading, index, records[start : start + AT_ONCE])
+    ids = sorted(drift.records)
+    for start in range(0, len(ids), AT_ONCE):
+        level(records, index, ids[start : start + AT_ONCE])
 
 
 def note(home: Path, drift: Drift, *, repaired: bool) -> Compared:
@@ -111,13 +111,6 @@ def _differing(held: Mapping[int, int], records: Mapping[int, int]) -> Drift:
         left_over=frozenset(held.keys() - both),
         outdated=frozenset(n for n in both if held[n] != records[n]),
     )
-
-
-def _fingerprints(
-    reading: Sessions, record_ids: Collection[int] | None = None
-) -> Mapping[int, int]:
-    with reading() as session:
-        return fingerprints(public_documents(session, record_ids))
 
 
 def _waiting(reading: Sessions) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,10 +14,12 @@ from kb.markdown import to_words
 from kb.record.lookups import cards
 from kb.record.models import Part, Record, Text
 from kb.record.whereabouts import Match, Nearness
-from kb.search.document import FACETS, SORTS, Found, Hit, Query, SearchIndex
+from kb.search.cursor import next_cursor
+from kb.search.document import FILTERS, SORTS, Found, Hit, Query, SearchIndex
 from kb.search.excerpt import Piece, Rows, best_excerpt, mark
 from kb.search.from_database import find_in_database
 from kb.search.meaning import understood
+from kb.search.ranges import RANGES, read_range
 from kb.search.steps import FEW, Kind, Step, proposed, steps, wider
 from kb.search.terms import question, terms_asked
 from kb.search.thesaurus import NOTHING_NAMED, Thesaurus
@@ -80,6 +83,12 @@ class Results:
     """The index does not answer; the database did, in its simpler way."""
     by_place: bool = False
     """The nearer to the reader's place, the further up."""
+    unplaced: bool = False
+    """The nearest were asked for, but no place was said; the best stand first."""
+    searched: Query | None = None
+    """What the index was asked in the end; a step may have changed the words."""
+    found: Found | None = None
+    """What the index said to that."""
 
     @property
     def relaxed(self) -> bool:
@@ -91,20 +100,28 @@ class Results:
         """Say how many pages there are, at least one."""
         return max(1, -(-self.total // self.query.per_page))
 
+    def next_cursor(self, asked: str) -> str | None:
+        """Give where to go on; nothing behind the last page, and without an index.
+
+        :param asked: all that decides what is found.
+        """
+        if self.searched is None or self.found is None:
+            return None
+        return next_cursor(self.searched, self.found, asked)
+
 
 def checked(query: Query, values: Mapping[str, Collection[str]]) -> Query:
     """Refuse what no search can answer, naming the field.
 
     :param values: facet → the values there are; a facet left out is not checked.
-    :raises NotValid: an unknown facet or value, sort, page or page size.
+    :raises NotValid: an unknown facet or value, a range that is none, an unknown sort,
+        page or page size.
     """
     problems: dict[str, list[str]] = {}
     for name, chosen in query.filters.items():
-        known = values.get(name)
-        if name not in FACETS:
-            problems[name] = [str(_("There is no such filter."))]
-        elif known is not None and not set(chosen) <= set(known):
-            problems[name] = [str(_("There is no such value."))]
+        wrong = _wrong_with(name, chosen, values.get(name))
+        if wrong is not None:
+            problems[name] = [str(wrong)]
     if query.sort not in SORTS:
         problems["sort"] = [str(_("There is no such order."))]
     if not 1 <= query.page <= MOST_PAGES:
@@ -114,6 +131,28 @@ def checked(query: Query, values: Mapping[str, Collection[str]]) -> Query:
     if problems:
         raise NotValid(_("This search cannot be answered."), problems)
     return replace(query, words=query.words.replace("\x00", " ").strip())
+
+
+def _wrong_with(
+    name: str, chosen: Collection[str], known: Collection[str] | None
+) -> Any:  # noqa: ANN401  (a sentence that waits for its language)
+    """Say what is wrong with a filter, if anything."""
+    if name not in FILTERS:
+        return _("There is no such filter.")
+    if name in RANGES:
+        wrong = filter(None, map(_wrong_with_range, chosen))
+        return next(wrong, None)
+    if known is not None and not set(chosen) <= set(known):
+        return _("There is no such value.")
+    return None
+
+
+def _wrong_with_range(written: str) -> NotValid | None:
+    try:
+        read_range(written)
+    except NotValid as refused:
+        return refused
+    return None
 
 
 def search(
@@ -126,30 +165,29 @@ def search(
     """Find public records.
 
     With a place, what was done in places like it comes first among what fits the words
-    (``best``); other orders stay as asked, and every hit says how near it is.
+    (``best``); with ``nearest`` place alone decides; other orders stay as asked, and
+    every hit says how near it is.
 
     When no record holds all the words, others are given step by step (see
-    `kb.search.steps`), and the results say so. When the index cannot be used, the
-    database answers with titles and summaries alone, and the results say so too.
+    `kb.search.steps`), and the results say so; a query that goes on where a cursor says
+    is taken as it is. When the index cannot be used, the database answers with titles
+    and summaries alone, and the results say so too.
+
+    :raises Unavailable: the index cannot be used, and the query goes on where a cursor
+        of it says.
     """
-    shortened = len(query.words) > LONGEST_QUERY
-    query = replace(query, words=query.words[:LONGEST_QUERY])
-    query = understood(query, thesaurus)
+    query, shortened = _cut(query)
+    unplaced = query.sort == "nearest" and near is None
+    query = understood(_by_nearness(query, near), thesaurus)
     if query.words and question(query, query.language) is None:
         return Results(query, 0, [], {}, only_common=True, shortened=shortened)
     try:
         found, step = _step_by_step(index, query, near, thesaurus)
         meant = _meant(index, found, step, query)
     except Unavailable:
-        found = find_in_database(session, query)
-        return Results(
-            query,
-            found.total,
-            _shown(session, found.hits, query),
-            found.facets,
-            shortened=shortened,
-            without_index=True,
-        )
+        if query.goes_on:
+            raise
+        return _without_index(session, query, shortened=shortened)
     shown = _shown(session, found.hits, step.query, near, thesaurus)
     return Results(
         replace(query, match=step.query.match),
@@ -163,13 +201,49 @@ def search(
         did_you_mean=meant,
         shortened=shortened,
         by_place=_is_by_place(query, near),
+        unplaced=unplaced,
+        searched=step.query,
+        found=found,
     )
+
+
+def _cut(query: Query) -> tuple[Query, bool]:
+    """Cut a query to what is searched; say whether something was lost."""
+    words = query.words[:LONGEST_QUERY]
+    return replace(query, words=words), words != query.words
+
+
+def _without_index(session: Session, query: Query, *, shortened: bool) -> Results:
+    """Answer from the database, in its simpler way."""
+    found = find_in_database(session, query)
+    return Results(
+        query,
+        found.total,
+        _shown(session, found.hits, query),
+        found.facets,
+        shortened=shortened,
+        without_index=True,
+    )
+
+
+def _by_nearness(query: Query, near: Nearness | None) -> Query:
+    """Tell the index how near every record is, where that is the order asked for.
+
+    Without a place nothing is near: the best come first then.
+    """
+    if query.sort != "nearest":
+        return query
+    if near is None:
+        return replace(query, sort="best")
+    return replace(query, likeness=near.scores())
 
 
 def _step_by_step(
     index: SearchIndex, query: Query, near: Nearness | None, thesaurus: Thesaurus
 ) -> tuple[Found, Step]:
     """Ask until something is found or only a filter stands in the way."""
+    if query.goes_on:
+        return _find(index, query, near), Step(Kind(query.match), query)
     tried = []
     for each in steps(query, index):
         step = each
@@ -196,7 +270,7 @@ def _meant(index: SearchIndex, found: Found, step: Step, query: Query) -> str:
         or not query.words
     ):
         return ""
-    return proposed(query, index)
+    return "" if query.goes_on else proposed(query, index)
 
 
 def _as_written(word: str, shown: Sequence[Shown]) -> str:
@@ -212,21 +286,31 @@ def _as_written(word: str, shown: Sequence[Shown]) -> str:
 
 def _is_by_place(query: Query, near: Nearness | None) -> bool:
     """Say whether place decides: not beyond the hits that are compared."""
-    return (
-        near is not None
-        and query.sort == "best"
-        and query.page * query.per_page <= COMPARED
+    return near is not None and (
+        query.sort == "nearest"
+        or (query.sort == "best" and _behind(query) + query.per_page <= COMPARED)
     )
 
 
+def _behind(query: Query) -> int:
+    """Say how many hits were given on earlier pages."""
+    return len(query.given) + (query.page - 1) * query.per_page
+
+
 def _find(index: SearchIndex, query: Query, near: Nearness | None) -> Found:
-    """Ask the index; put the best hits in order of words and place together."""
-    if near is None or not _is_by_place(query, near):
+    """Ask the index; put the best hits in order of words and place together.
+
+    Whoever goes on by a cursor sees the same hits compared as by numbers of pages.
+    """
+    if near is None or query.sort != "best" or not _is_by_place(query, near):
         return index.find(query)
-    found = index.find(replace(query, page=1, per_page=COMPARED))
+    left = COMPARED - len(query.given)
+    found = index.find(replace(query, page=1, per_page=left))
     ordered = sorted(found.hits, key=lambda hit: -by_words_and_place(hit, near))
     first = (query.page - 1) * query.per_page
-    return replace(found, hits=ordered[first : first + query.per_page])
+    until = first + query.per_page
+    more = found.more or until < len(ordered)
+    return replace(found, hits=ordered[first:until], more=more)
 
 
 def by_words_and_place(hit: Hit, near: Nearness) -> float:

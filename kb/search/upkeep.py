@@ -4,19 +4,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from kb import journal
 from kb.record.lookups import is_public
 from kb.record.models import Record
 from kb.search.document import Document, Query, SearchIndex
-from kb.search.documents import public_documents
+from kb.search.documents import Records, Sessions
 
 READER = "search"
 AT_ONCE = 100
 """Lines, and so records, taken in with one change of the index."""
-
-Sessions = sessionmaker[Session]
 
 
 @dataclass(frozen=True)
@@ -51,25 +49,17 @@ def next_batch(reading: Sessions) -> Batch:
     )
 
 
-def level(reading: Sessions, index: SearchIndex, record_ids: Collection[int]) -> None:
+def level(records: Records, index: SearchIndex, record_ids: Collection[int]) -> None:
     """Bring some records to what they are now, gone ones too, in one change.
 
     What a record is now decides, not what the journal says was done to it: lines may be
     seen in any order and more than once.
     """
-    index.put(_now(reading, record_ids), of=record_ids)
-
-
-def _now(
-    reading: Sessions, record_ids: Collection[int] | None = None
-) -> Iterator[Document]:
-    """Give documents as they are when the first is asked for, and not before."""
-    with reading() as session:
-        yield from public_documents(session, record_ids)
+    index.put(records.documents(record_ids), of=record_ids)
 
 
 def rebuild(
-    reading: Sessions, index: SearchIndex, tell: Callable[[int], object] = int
+    records: Records, index: SearchIndex, tell: Callable[[int], object] = int
 ) -> Batch:
     """Fill the index anew from the records; give what waited when it began.
 
@@ -78,9 +68,9 @@ def rebuild(
 
     :param tell: told each time how many more records have been read.
     """
-    with reading() as session:
+    with records.reading() as session:
         waiting = tuple(journal.ids_due(session, READER))
-    index.refill(_counted(_now(reading), tell))
+    index.refill(_counted(records.documents(), tell))
     return Batch(waiting, frozenset())
 
 

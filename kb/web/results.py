@@ -4,7 +4,7 @@ from flask import Blueprint, Response, make_response, render_template
 from werkzeug.exceptions import NotFound
 
 from kb.entrance.address import LANG
-from kb.entrance.labels import value_label
+from kb.entrance.labels import order_names, value_label
 from kb.entrance.named import also_searched, this_thesaurus
 from kb.entrance.place import this_nearness
 from kb.entrance.request import office, this_session, this_vocabulary
@@ -20,9 +20,8 @@ pages = Blueprint("results", __name__, url_prefix=LANG)
 @pages.get("/search")
 def find(lang: str) -> Response:
     """Show what was found; the whole search is in the address."""
-    results = search(
-        this_session(), office().index, asked(), this_nearness(), this_thesaurus()
-    )
+    near = this_nearness()
+    results = search(this_session(), office().index, asked(), near, this_thesaurus())
     if results.query.page > results.pages:
         raise NotFound
     note_search(results)
@@ -30,6 +29,7 @@ def find(lang: str) -> Response:
         "search/results.html",
         results=results,
         facets=facets_of(results),
+        orders=order_names(placed=near is not None),
         also=also_searched(results.query),
         address=as_query_string,
         without=without,

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.search.document import FACETS, Document, Query, fingerprints
+from kb.search.document import FACETS, FILTERS, Document, Query, fingerprints
 from kb.search.documents import annotated
+from kb.search.levels import with_greater
 from kb.search.meaning import understood
 from kb.search.memory_index import MemoryIndex
 from kb.search.open import open_index
@@ -203,7 +204,13 @@ def test_a_facet_counts_what_lifting_its_own_filter_would_give(index):
 
 @pytest.mark.parametrize(
     ("sort", "expected"),
-    [("newest", [3, 2, 1]), ("evidence", [2, 1, 3]), ("title", [1, 2, 3])],
+    [
+        ("newest", [3, 2, 1]),
+        ("evidence", [2, 1, 3]),
+        ("title", [1, 2, 3]),
+        ("tried", [1, 2, 3]),
+        ("nearest", [1, 2, 3]),
+    ],
 )
 def test_sorting(index, sort, expected):
     assert found(index, sort=sort) == expected
@@ -272,7 +279,15 @@ def test_it_tells_what_it_holds_of_each_record(index):
 
 
 @pytest.mark.parametrize(
-    "said", [{"title": "x"}, {"facets": {}}, {"names": (("x", "en"),)}, {"ref": "P-9"}]
+    "said",
+    [
+        {"title": "x"},
+        {"facets": {}},
+        {"names": (("x", "en"),)},
+        {"ref": "P-9"},
+        {"figures": {"year": (1985,)}},
+        {"tried": 1},
+    ],
 )
 def test_a_checksum_differs_with_anything_a_document_says(said):
     assert replace(MAIZE, **said).checksum != MAIZE.checksum
@@ -290,6 +305,59 @@ def test_tidying_changes_nothing_that_is_found(index):
     assert now.generation >= before.generation
     index.tidy()
     assert found(index) == [1, 2]
+
+
+def test_a_record_counts_once_in_a_group_that_holds_two_of_its_values(index):
+    paddy = doc(
+        7,
+        "en",
+        "Rice",
+        land_use=with_greater(["paddy", "maize"], {"paddy": "crop", "maize": "crop"}),
+    )
+    index.refill([paddy])
+    assert index.find(Query()).facets["land_use"] == {"paddy": 1, "maize": 1, "crop": 1}
+    assert found(index, filters={"land_use": ("crop",)}) == [7]
+
+
+def test_a_record_counts_once_in_a_band_and_in_all_bands_it_reaches(index):
+    index.refill([replace(MAIZE, figures={"year": (1985, 1986, 1991)})])
+    facets = index.find(Query()).facets
+    assert facets["year"] == {"1980..1989": 1, "1990..1999": 1}
+    assert facets["rainfall"] == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("400..800", [1, 2]),
+        ("401..800", [2]),
+        ("..400", [1]),
+        ("800..", [2]),
+        ("801..", []),
+        ("500..700", []),
+    ],
+)
+def test_both_ends_of_a_range_are_inside(index, written, expected):
+    one, two = (replace(MAIZE, record_id=i, ref=f"P-{i}") for i in (1, 2))
+    figures = [{"rainfall": (400,)}, {"rainfall": (800,)}]
+    pair = [replace(d, figures=f) for d, f in zip((one, two), figures, strict=True)]
+    index.refill([*pair, replace(MAIZE, record_id=3, ref="P-3")])
+    assert found(index, filters={"rainfall": (written,)}) == expected
+
+
+def test_what_was_tried_most_comes_first(index):
+    tried = {1: 2, 2: 0, 3: 5}
+    index.refill([replace(d, tried=tried[d.record_id]) for d in [*BEANS, MAIZE, *PITS]])
+    assert found(index, sort="tried") == [3, 1, 2]
+
+
+def test_the_nearest_of_all_matches_come_first(index):
+    """Also those that fit the words worst, and those that nothing is known of."""
+    many = [doc(i, "en", "Beans " * (1 + i % 3)) for i in range(1, 701)]
+    index.refill(replace(d, published="") for d in many)
+    likeness = {i: i / 1000 for i in range(100, 701)} | {5: -1.0, 9999: 2.0}
+    order = found(index, "beans", sort="nearest", likeness=likeness, per_page=700)
+    assert order == [*range(700, 99, -1), 1, 2, 3, 4, *range(6, 100), 5]
 
 
 def test_what_a_word_means_is_found_in_any_language_but_counts_less(index):
@@ -312,13 +380,13 @@ def test_what_a_word_means_is_found_in_any_language_but_counts_less(index):
 
 WORDS = ["maize", "beans", "pits", "erosion", "végétaux", "panda", "runoff", "x"]
 WORDS += ["OR", "-beans", "-erosion", '"rows of maize"', '"beans early"', "climbing"]
-FILTERS = {"land_use": ("paddy", "orchard", "none"), "kind": ("practice", "story")}
+NARROWED = {"land_use": ("paddy", "orchard", "none"), "kind": ("practice", "story")}
 
 
 @given(
     words=st.lists(st.sampled_from(WORDS), max_size=5),
     chosen=st.fixed_dictionaries(
-        {n: st.sets(st.sampled_from(v), max_size=2) for n, v in FILTERS.items()}
+        {n: st.sets(st.sampled_from(v), max_size=2) for n, v in NARROWED.items()}
     ),
     match=st.sampled_from(["all", "most", "any"]),
     language=st.sampled_from(["en", "fr", "ar"]),
@@ -337,7 +405,7 @@ def test_every_index_finds_and_counts_the_same(others, words, chosen, match, lan
     for other in (index.find(query) for index in others):
         assert (one.total, one.facets) == (other.total, other.facets)
         assert {h.record_id for h in one.hits} == {h.record_id for h in other.hits}
-    assert set(one.facets) == set(FACETS)
+    assert set(one.facets) == set(FILTERS)
     lifted = {
         n: len(
             found(

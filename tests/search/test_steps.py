@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from kb.kinds import KINDS
 from kb.record.models import Record, Text
+from kb.search.cursor import resumed
 from kb.search.document import Document, Query
 from kb.search.memory_index import MemoryIndex
 from kb.search.service import search
@@ -197,3 +198,24 @@ def first_page(index, words, language):
         if hits := index.find(step.query).hits:
             return hits
     return []
+
+
+@pytest.mark.parametrize("words", ["compast", "compast XYZZY", "compost lines rocks"])
+def test_who_goes_on_by_cursor_gets_more_of_the_same_search(session, words):
+    """Also where a word that stood nowhere, and was mended, has come in meanwhile."""
+    index = MemoryIndex()
+    index.refill(
+        Document(n, f"P-{n}", "practice", language, language, title)
+        for n, (language, title) in enumerate(TEXTS)
+    )
+    asked = Query(words, per_page=5)
+    first = search(session, index, asked)
+    new = Document(99, "P-99", "practice", "en", "en", "Compast xyzzy, rocks")
+    index.put([new])
+    on = resumed(asked, first.next_cursor("asked"), "asked")
+    second = search(session, index, on)
+    assert second.searched.words == first.searched.words
+    assert second.searched.match == first.searched.match
+    assert second.did_you_mean == ""
+    given = [hit.record_id for one in (first, second) for hit in one.found.hits]
+    assert len(set(given)) == 10

@@ -11,9 +11,10 @@ from kb.errors import Unavailable
 from kb.journal import JournalDue
 from kb.practices.models import Practice
 from kb.record.models import Part, Status, Tag, Text
+from kb.regions.layers import Layers
 from kb.search import upkeep
 from kb.search.document import Query
-from kb.search.documents import documents_of
+from kb.search.documents import Beside, Records, documents_of
 from kb.search.drift import Compared, Drift, compare, last_compared
 from kb.search.from_database import find_in_database
 from kb.search.open import open_index
@@ -21,6 +22,7 @@ from kb.search.service import checked, search
 from kb.search.upkeep import standing
 from kb.worker import compare_and_repair, is_due, rebuild_all, run_once
 from tests.make import record, vocabularies, words
+from tests.regions.test_layers import stand
 from tests.search.test_every_index import doc as document
 
 
@@ -135,7 +137,7 @@ def test_nobody_waits_for_a_rebuild_and_no_change_is_lost(
     rebuild_all(database, whoosh, meanwhile)
     assert run_once(database, whoosh) == 1
     assert [whoosh.find(Query(w)).total for w in ("holes", "lines")] == [1, 1]
-    assert compare(database.reading, whoosh) == Drift()
+    assert compare(Records(database.reading), whoosh) == Drift()
 
 
 def test_many_changes_are_taken_in_batch_by_batch(
@@ -171,7 +173,7 @@ def test_drift_is_found_mended_and_noted(empty, session, whoosh, pits, tmp_path)
     assert (found.drifted, last_compared(tmp_path)) == (0, found)
     whoosh.remove([pits.id])
     whoosh.put([document(9999, "en", "Left over")])
-    assert compare(database.reading, whoosh) == Drift(
+    assert compare(Records(database.reading), whoosh) == Drift(
         frozenset({pits.id}), frozenset({9999})
     )
     compare_and_repair(database, whoosh, tmp_path)
@@ -182,7 +184,7 @@ def test_drift_is_found_mended_and_noted(empty, session, whoosh, pits, tmp_path)
     assert whoosh.find(Query("behind")).total == 0
     compare_and_repair(database, whoosh, tmp_path)
     assert whoosh.find(Query("behind")).total == 1
-    assert compare(database.reading, whoosh) == Drift()
+    assert compare(Records(database.reading), whoosh) == Drift()
 
 
 def test_the_order_of_rows_makes_no_difference():
@@ -194,14 +196,31 @@ def test_the_order_of_rows_makes_no_difference():
         said = {"id": 7, "ref": "P-7", "kind": "practice", "source_language": "en"}
         return Practice(**said, **rows, texts=[text])
 
-    assert documents_of(made(1), {}) == documents_of(made(-1), {})
+    assert documents_of(made(1), Beside()) == documents_of(made(-1), Beside())
+
+
+def test_what_maps_say_is_no_drift_where_all_are_told_of_them(
+    empty, session, known, whoosh, tmp_path
+):
+    stand(tmp_path, "map", "620.4")
+    here = {"place": "Yako", "latitude": 13, "longitude": 0, "precision_km": 5}
+    record(session, known, "pits", sites=[{**here, "country": "BF"}])
+    session.commit()
+    database, layers = empty.office.database, Layers(tmp_path)
+    run_once(database, whoosh, layers)
+    assert whoosh.find(Query(filters={"rainfall": ("600..700",)})).total == 1
+    compared = compare_and_repair(database, whoosh, tmp_path, layers=layers)
+    assert compared.drifted == 0
+    assert len(compare(Records(database.reading), whoosh).outdated) == 1
+    rebuild_all(database, whoosh, layers=layers)
+    assert compare(Records(database.reading, layers), whoosh) == Drift()
 
 
 def test_what_waits_for_the_worker_is_no_drift(empty, session, whoosh, pits):
-    assert compare(empty.office.database.reading, whoosh) == Drift()
+    assert compare(Records(empty.office.database.reading), whoosh) == Drift()
     run_once(empty.office.database, whoosh)
     changed(session, pits, "Zai holes")
-    assert compare(empty.office.database.reading, whoosh) == Drift()
+    assert compare(Records(empty.office.database.reading), whoosh) == Drift()
 
 
 @pytest.mark.parametrize("said", ["", "[]", "{}", '{"at": 7}', '{"at": "x"}'])

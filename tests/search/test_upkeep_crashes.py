@@ -12,6 +12,7 @@ from kb import journal
 from kb.database import Base, open_database
 from kb.record.models import Text
 from kb.search.document import Query
+from kb.search.documents import Records
 from kb.search.drift import Drift, compare
 from kb.search.open import open_index
 from kb.worker import rebuild_all, run_once
@@ -66,10 +67,12 @@ def test_a_worker_killed_at_any_moment_loses_nothing(place, tmp_path):
         os.waitpid(child, 0)
         reader = open_index(f"whoosh:{tmp_path / 'index'}")
         assert reader.find(Query()).total == RECORDS
-        assert compare(database.reading, reader) == Drift()  # but for what waits
+        assert (
+            compare(Records(database.reading), reader) == Drift()
+        )  # but for what waits
     run_once(database, index)
     assert index.held().keys() == set(range(1, RECORDS + 1))
-    assert compare(database.reading, index) == Drift()
+    assert compare(Records(database.reading), index) == Drift()
 
 
 def test_two_workers_at_once_lose_nothing(place, tmp_path):
@@ -84,7 +87,7 @@ def test_two_workers_at_once_lose_nothing(place, tmp_path):
             sleep(0.005)
     assert busy.wrong == []
     run_once(database, index)
-    assert compare(database.reading, index) == Drift()
+    assert compare(Records(database.reading), index) == Drift()
 
 
 def work_until_killed(folder):

@@ -280,6 +280,75 @@ def test_every_example_of_how_to_ask_does_what_is_said(client, language, words):
     assert [[type(said) for said in need] for need in either.needs] == [[Said, Said]]
 
 
+def facet(text, label):
+    """Give the part of a page that one list to narrow down by stands in."""
+    return text.partition(f"<summary>{label}</summary>")[2].partition("<summary>Evid")[
+        0
+    ]
+
+
+def test_regions_unfold_to_countries_and_show_what_is_chosen(client):
+    text = get(client, "/en/search?region=BF&theme=rice")
+    assert text.count("<details open>") == 4, "region, Africa, its west; theme"
+    part = facet(text, "Region")
+    for name in ("Africa", "Western Africa", "Burkina Faso"):
+        assert f"<span>{name}</span>" in part, name
+    assert part.index("Africa") < part.index("Western Africa") < part.index("Burkina")
+    assert "World" not in part
+    assert "<summary>Country</summary>" not in text
+    assert "<summary>Country</summary>" in get(client, "/en/search?country=BF")
+
+
+def test_a_group_of_land_uses_finds_what_lies_in_it(client):
+    whole, part = (
+        int(re.search(r"(\d+) results?", get(client, f"/en/search?land_use={code}"))[1])
+        for code in ("grazing", "pastoral")
+    )
+    assert whole > part > 0
+    assert "Grazing land" in get(client, "/en/search?land_use=grazing")
+
+
+def test_a_range_is_typed_in_or_ticked(client):
+    typed = get(client, "/en/search?year-from=1980&year-to=1989")
+    assert "1980 to 1989" in typed
+    ticked = get(client, "/en/search?year=1980..1989")
+    count = re.compile(r"\d+ results?")
+    assert count.search(typed)[0] == count.search(ticked)[0] != "0 results"
+    other = get(client, "/en/search?kind=story&year-from=1985")
+    assert re.search(r'name="year-from"\s+value="1985"', other)
+    assert re.search(r'name="year-to"\s+value=""', other)
+    assert 'href="?kind=story"' in other, "the range can be lifted"
+    assert "1985 or more" in other
+    assert "year=1985.." in other, "other orders keep it"
+
+
+def test_a_range_that_no_record_has_is_not_offered(client):
+    text = get(client, "/en/search")
+    assert "<summary>Year</summary>" in text
+    for label in ("Rain in a year", "Height above the sea", "Money needed"):
+        assert label not in text
+
+
+@pytest.mark.parametrize(
+    "asked", ["year-from=soon", "year-from=2000&year-to=1990", "year=x", "year=3..1"]
+)
+def test_a_range_that_is_none_is_refused_by_name(client, asked):
+    reply = client.get(f"/en/search?{asked}")
+    assert reply.status_code == 422
+    assert "<code>year</code>" in reply.text
+
+
+def test_the_nearest_are_an_order_only_where_a_place_was_said(client):
+    text = get(client, "/en/search?sort=nearest")
+    assert "once you have said where your land is" in text
+    assert "most like your place" not in text
+    assert "tried in most places" in text
+    client.set_cookie("place", "at=13.6+-2.4")
+    text = get(client, "/en/search?sort=nearest")
+    assert "once you have said where your land is" not in text
+    assert re.search(r'aria-current="true">most like your place', text)
+
+
 def test_results_say_as_what_else_was_searched(client):
     text = get(client, "/fr/search?q=mazao+funika")
     also = text.partition('class="also"')[2].partition("</div>")[0]

@@ -9,7 +9,7 @@ from sqlalchemy import insert as insert_plainly
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from kb.folding import fold
-from kb.search.document import FACETS, Document
+from kb.search.document import FILTERS, Document, order_of
 from kb.search.postgres_index.lexemes import words_of
 from kb.search.postgres_index.tables import (
     fresh_records,
@@ -98,18 +98,18 @@ def count(connection: Connection, ids: Collection[int] | None, times: int) -> No
 
 
 def _record(d: Document) -> dict[str, Any]:
-    letter, _, number = d.ref.partition("-")
-    nth = int(number) if number.isdigit() else 0
     return {
         "record_id": d.record_id,
         "ref": d.ref,
         "kind": d.kind,
         "source_language": d.source_language,
-        "place": ord(letter[:1] or "0") << 32 | nth,
-        "published": d.published,
-        "evidence": next(iter(d.facets.get("evidence", ())), ""),
+        "place": order_of(d.ref),
+        "published": d.published_day,
+        "evidence": d.evidence_level,
+        "tried": d.tried,
         "titles": {},
-        "facets": [f"{name}={v}" for name in FACETS for v in d.facets.get(name, ())],
+        "facets": [f"{name}={v}" for name in FILTERS for v in d.values(name)],
+        "figures": {name: list(figures) for name, figures in d.figures.items()},
     }
 
 

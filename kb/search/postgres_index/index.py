@@ -20,12 +20,14 @@ from sqlalchemy.schema import CreateSchema, DropSchema
 from kb.errors import Unavailable
 from kb.language import _, best_of
 from kb.search.document import (
-    FACETS,
+    FILTERS,
+    FORM,
     ROUND,
     Document,
     Figures,
     Found,
     Hit,
+    Key,
     NearWord,
     Query,
 )
@@ -41,7 +43,6 @@ from kb.search.near import (
 from kb.search.postgres_index.asking import Rarity, answerable, page_of
 from kb.search.postgres_index.filling import add, count, drop, swap_in, touch
 from kb.search.postgres_index.tables import (
-    FORM,
     SCHEMA,
     about,
     fresh_records,
@@ -190,10 +191,13 @@ class PostgresIndex:
             total, rows, counts = connection.execute(
                 page_of(query, asked, rarity)
             ).one()
+        page = (rows or [])[: query.per_page]
         return Found(
             total=total,
-            hits=[_hit(row, query) for row in rows or ()],
+            hits=[_hit(row, query) for row in page],
             facets=_by_facet(counts or {}),
+            last=_key(page[-1], query) if page else (),
+            more=len(rows or ()) > len(page),
         )
 
     @contextmanager
@@ -234,12 +238,12 @@ def _unusable(why: str) -> Unavailable:
 
 
 def _readable(connection: Connection) -> None:
-    """Refuse an index whose words were read in another way.
+    """Refuse an index that holds other things than we would put in today.
 
     :raises Unavailable: it was made by another version.
     """
     if connection.scalar(select(about.c.version)) != VERSION:
-        raise _unusable("words were read in another way when it was made")
+        raise _unusable("texts were read in another way when it was made")
 
 
 def _made(connection: Connection) -> None:
@@ -290,7 +294,7 @@ def _rarity(connection: Connection, asked: Mapping[str, Question]) -> Rarity:
 
 
 def _hit(row: Sequence[Any], query: Query) -> Hit:
-    record_id, ref, kind, source, titles, matched_in, score = row
+    record_id, ref, kind, source, titles, matched_in, score = row[:7]
     return Hit(
         record_id=record_id,
         ref=ref,
@@ -301,8 +305,13 @@ def _hit(row: Sequence[Any], query: Query) -> Hit:
     )
 
 
+def _key(row: Sequence[Any], query: Query) -> Key:
+    """Give what the order goes by for one hit; nothing with ``best``."""
+    return () if query.sort == "best" else tuple(row[7:])
+
+
 def _by_facet(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    found: dict[str, dict[str, int]] = {name: {} for name in FILTERS}
     for value, times in counts.items():
         name, _, code = value.partition("=")
         found[name][code] = times

@@ -1,4 +1,8 @@
-"""Tables of the index, in a schema of their own: made by a rebuild, never migrated."""
+"""Tables of the index, in a schema of their own: made by a rebuild, never migrated.
+
+Whoever changes them raises `FORM` in `kb.search.document`: older ones are then made
+anew.
+"""
 
 from typing import Any
 
@@ -15,8 +19,6 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 SCHEMA = "kb_search"
-FORM = "2"
-"""Raised with every change of these tables: older ones are then made anew."""
 
 tables = MetaData(schema=SCHEMA)
 staging = MetaData()
@@ -26,8 +28,9 @@ staging = MetaData()
 def _records(name: str, metadata: MetaData, **options: Any) -> Table:
     """Hold what is the same in all languages.
 
-    A facet is ``land_use=paddy``; ``place`` sorts like refs; ``titles`` gives language
-    → title, folded.
+    A facet is ``land_use=paddy``, a band of a range ``rainfall=..249``; ``figures``
+    gives range → its figures; ``place`` sorts like refs; ``titles`` gives language →
+    title, folded.
     """
     return Table(
         name,
@@ -37,10 +40,12 @@ def _records(name: str, metadata: MetaData, **options: Any) -> Table:
         Column("kind", Text, nullable=False),
         Column("source_language", Text, nullable=False),
         Column("place", BigInteger, nullable=False),
-        Column("published", Text, nullable=False),
-        Column("evidence", Text, nullable=False),
+        Column("published", Integer, nullable=False),
+        Column("evidence", Integer, nullable=False),
+        Column("tried", Integer, nullable=False),
         Column("titles", JSONB, nullable=False),
         Column("facets", ARRAY(Text), nullable=False),
+        Column("figures", JSONB, nullable=False),
         **options,
     )
 

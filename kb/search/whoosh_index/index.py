@@ -1,7 +1,7 @@
 """Whoosh behind the verbs of `SearchIndex`: what Humus puts in and asks."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
@@ -10,15 +10,15 @@ from time import sleep
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import numpy as np
 from whoosh import query as wq
 from whoosh.index import LockError
 
 from kb.errors import Unavailable
 from kb.folding import fold
-from kb.language import _, best_of
+from kb.language import _
 from kb.search.document import (
-    FACETS,
+    FILTERS,
+    FORM,
     ROUND,
     Document,
     Figures,
@@ -26,8 +26,10 @@ from kb.search.document import (
     Hit,
     NearWord,
     Query,
+    order_of,
 )
 from kb.search.near import Held, Vocabulary, itself, ranked, spelt
+from kb.search.ranges import RANGES, read_range
 from kb.search.terms import (
     CONCEPTS,
     FIELDS,
@@ -38,12 +40,19 @@ from kb.search.terms import (
     field_terms,
     questions,
 )
-from kb.search.whoosh_index.columns import Numbers, Sets, Texts
-from kb.search.whoosh_index.container import Array, Damaged
+from kb.search.whoosh_index.columns import Lists, Numbers, Sets, Texts
+from kb.search.whoosh_index.container import Damaged
 from kb.search.whoosh_index.held import sums_of_groups
-from kb.search.whoosh_index.hits import best_of_each, first_of, narrowed, outside
+from kb.search.whoosh_index.hits import (
+    Filters,
+    Ranges,
+    best_of_each,
+    narrowed,
+    outside,
+)
 from kb.search.whoosh_index.layout import WORDS, Layout
 from kb.search.whoosh_index.matching import match
+from kb.search.whoosh_index.page import Row, key_of, language_of, page_of, shown_of
 from kb.search.whoosh_index.policy import all_of_them
 from kb.search.whoosh_index.segment import Segment
 from kb.search.whoosh_index.shelf import Shelf
@@ -51,24 +60,24 @@ from kb.search.whoosh_index.snapshot import Matches, Part, Snapshot
 from kb.search.whoosh_index.writer import Writer, refilling, writing
 from kb.search.words import LAYERS, VERSION
 
-FACET_COLUMNS = [f"facet.{name}" for name in FACETS]
+FACET_COLUMNS = [f"facet.{name}" for name in FILTERS]
 CHECKSUM = "checksum"
-COLUMNS_VERSION = 2
-"""Raised with every change of the columns, as `VERSION` is with those of the words."""
 LAYOUT = Layout(
     texts={name: int(weight) for name, weight in FIELDS.items()},
     columns={
         **dict.fromkeys(FACET_COLUMNS, Sets),
+        **{f"figure.{name}": Lists for name in RANGES},
         "language": Sets,
         "title": Texts,
         "order": Numbers,
         "published": Numbers,
         "evidence": Numbers,
+        "tried": Numbers,
         CHECKSUM: Numbers,
     },
     layers=LAYERS,
     single=CONCEPTS,
-    version=" ".join((VERSION, str(COLUMNS_VERSION), *FIELDS)),
+    version=" ".join((VERSION, str(FORM), *FIELDS)),
 )
 ATTEMPTS, PAUSE_SECONDS = 3, 0.05
 """A reader that finds a file gone reads ``CURRENT`` again: it was just replaced."""
@@ -127,22 +136,25 @@ class WhooshIndex:
     def find(self, query: Query) -> Found:
         """Score the texts that hold the words, then give one page of records."""
         snapshot = self._open()
-        filters = {f"facet.{name}": wanted for name, wanted in query.filters.items()}
+        filters, ranges = _narrowing(query)
         found: list[Matches] = []
-        counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        counts: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
         wanted, unwanted = _asked(query, snapshot.values("language"))
         for part in snapshot.parts:
             matched = match(wanted, snapshot, part)
             matched = outside(part, matched, match(unwanted, snapshot, part))
             groups = best_of_each(part, matched)
-            left, counted = narrowed(part, groups, filters, FACET_COLUMNS)
+            left, counted = narrowed(part, groups, filters, FACET_COLUMNS, ranges)
             found.append(left)
             for name, total in counts.items():
                 total.update(counted[f"facet.{name}"])
+        page, more = page_of(snapshot, found, query)
         return Found(
             total=sum(map(len, found)),
-            hits=[_hit(row, query) for row in _page(snapshot, found, query)],
+            hits=[_hit(row, query) for row in page],
             facets={name: dict(counted) for name, counted in counts.items()},
+            last=key_of(page[-1], query) if page else (),
+            more=more,
         )
 
     def near(self, words: Collection[str], language: str) -> dict[str, list[NearWord]]:
@@ -241,14 +253,15 @@ def _add(writer: Writer, documents: Iterable[Document]) -> None:
 
 
 def _columns(d: Document) -> dict[str, Any]:
-    evidence = d.facets.get("evidence") or ("",)
     return {
-        **{f"facet.{name}": tuple(d.facets.get(name, ())) for name in FACETS},
+        **{f"facet.{name}": tuple(d.values(name)) for name in FILTERS},
+        **{f"figure.{name}": d.figures.get(name, ()) for name in RANGES},
         "language": (d.language,),
         "title": fold(d.title).encode(),
-        "order": _order(d.ref),
-        "published": int(d.published.replace("-", "") or 0),
-        "evidence": int(evidence[0][1:] or -1),
+        "order": order_of(d.ref),
+        "published": d.published_day,
+        "evidence": d.evidence_level,
+        "tried": d.tried,
         CHECKSUM: d.checksum,
     }
 
@@ -257,10 +270,17 @@ def _stored(d: Document) -> dict[str, str]:
     return {"ref": d.ref, "kind": d.kind, "source_language": d.source_language}
 
 
-def _order(ref: str) -> int:
-    """Give a number that sorts like refs: by letter, then by number."""
-    letter, _, number = ref.partition("-")
-    return ord(letter[:1] or "0") << 32 | (int(number) if number.isdigit() else 0)
+def _narrowing(query: Query) -> tuple[Filters, Ranges]:
+    """Give the filters by values, and those by ranges."""
+    filters, ranges = {}, {}
+    for name, wanted in query.filters.items():
+        if name not in RANGES:
+            filters[f"facet.{name}"] = wanted
+        elif wanted:
+            read = [read_range(each) for each in wanted]
+            ends = [(each.low, each.high) for each in read]
+            ranges[f"facet.{name}"] = (f"figure.{name}", ends)
+    return filters, ranges
 
 
 def _asked(query: Query, languages: Collection[str]) -> tuple[wq.Query, wq.Query]:
@@ -293,70 +313,14 @@ def _way(way: Way) -> wq.Query:
     return wq.Phrase(WORDS, list(way.row), boost=way.weight)
 
 
-def _page(
-    snapshot: Snapshot, found: Sequence[Matches], query: Query
-) -> Iterator[tuple[Part, int, float]]:
-    """Give the documents of one page: part, document, score; best first."""
-    if not any(map(len, found)):
-        return
-    part_of = np.repeat(np.arange(len(found)), [len(each) for each in found])
-    documents = np.concatenate([each.documents for each in found])
-    scores = np.concatenate([each.scores for each in found])
-    first = (query.page - 1) * query.per_page
-    keys = _keys(snapshot, found, scores, query)
-    for row in first_of(keys, first + query.per_page)[first:].tolist():
-        part = snapshot.parts[part_of[row]]
-        yield part, int(documents[row]), float(scores[row])
-
-
-def _keys(
-    snapshot: Snapshot, found: Sequence[Matches], scores: Array, query: Query
-) -> list[Array]:
-    """Give what to sort by, smallest first; equals keep the order of their refs."""
-
-    def column(name: str) -> Array:
-        pairs = zip(snapshot.parts, found, strict=True)
-        return np.concatenate([p.numbers(name)[f.documents] for p, f in pairs])
-
-    if query.sort == "title":
-        return [_places_by_title(snapshot, found, query), column("order")]
-    if query.sort in {"newest", "evidence"}:
-        name = "published" if query.sort == "newest" else "evidence"
-        return [-column(name), column("order")]
-    return [-scores, column("order")]
-
-
-def _places_by_title(
-    snapshot: Snapshot, found: Sequence[Matches], query: Query
-) -> Array:
-    """Give each title, as shown to this reader, its place in their order."""
-    titles = [
-        part.segment.columns["title"][_shown(part, document, query)]
-        for part, each in zip(snapshot.parts, found, strict=True)
-        for document in each.documents.tolist()
-    ]
-    return np.unique(np.array(titles, "O"), return_inverse=True)[1]
-
-
-def _hit(row: tuple[Part, int, float], query: Query) -> Hit:
+def _hit(row: Row, query: Query) -> Hit:
     part, document, score = row
     stored = part.segment.stored(document)
     return Hit(
         record_id=int(part.segment.groups[document]),
         ref=stored["ref"],
         kind=stored["kind"],
-        language=_language(part, _shown(part, document, query)),
-        matched_in=_language(part, document),
+        language=language_of(part, shown_of(part, document, query)),
+        matched_in=language_of(part, document),
         score=score,
     )
-
-
-def _language(part: Part, document: int) -> str:
-    return part.sets("language")[document][0]
-
-
-def _shown(part: Part, document: int, query: Query) -> int:
-    """Give the document of the same record that this reader is shown."""
-    by_language = {_language(part, d): d for d in part.same_group(document)}
-    source = part.segment.stored(document)["source_language"]
-    return by_language[best_of(by_language, reader=query.language, source=source)]

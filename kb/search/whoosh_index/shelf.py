@@ -73,7 +73,7 @@ class Shelf:
             if said.pop("checksum") != _checksum(said):
                 raise Damaged(path, "its checksum does not agree")
             if said["version"] != self.layout.version:
-                raise Damaged(path, "words were read in another way when it was made")
+                raise Damaged(path, "texts were read in another way when it was made")
             return State(said["generation"], tuple(_segments(said["segments"])))
         except (
             ValueError,

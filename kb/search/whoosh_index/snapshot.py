@@ -10,7 +10,7 @@ from math import log
 
 import numpy as np
 
-from kb.search.whoosh_index.columns import Numbers, Sets
+from kb.search.whoosh_index.columns import Lists, Numbers, Sets
 from kb.search.whoosh_index.container import Array
 from kb.search.whoosh_index.segment import Segment
 from kb.search.whoosh_index.shelf import Shelf
@@ -97,6 +97,12 @@ class Part:
         """Give a column of sets."""
         column = self.segment.columns[name]
         assert isinstance(column, Sets)
+        return column
+
+    def lists(self, name: str) -> Lists:
+        """Give a column of lists."""
+        column = self.segment.columns[name]
+        assert isinstance(column, Lists)
         return column
 
     def numbers(self, name: str) -> Array:

@@ -49,7 +49,7 @@ def filled(home: str) -> Desk:
         upgrade(desk.database.engine)
     if not sown(desk):
         take_in(desk, shipped("seeds"))
-    rebuild_all(desk.database, desk.index)
+    rebuild_all(desk.database, desk.index, layers=desk.layers)
     return desk
 
 
