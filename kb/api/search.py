@@ -28,7 +28,8 @@ from kb.regions.said import Said, place_of
 from kb.search.cursor import resumed
 from kb.search.document import FILTERS, Query
 from kb.search.excerpt import Piece
-from kb.search.service import Results, Shown, checked, search
+from kb.search.service import Results, checked, search
+from kb.search.shown import Shown
 
 calls = Blueprint(
     "api-search", __name__, url_prefix="/api/v1/search", description="Search"

@@ -12,7 +12,8 @@ from kb.entrance.place import this_nearness, this_said
 from kb.entrance.request import office, this_session
 from kb.record.models import Site
 from kb.regions.drawing import View, grouped, outline, view_of
-from kb.search.service import Shown, search
+from kb.search.service import search
+from kb.search.shown import Shown
 from kb.web.asked import as_query_string, asked, without
 
 pages = Blueprint("map", __name__, url_prefix=LANG)
