@@ -142,13 +142,12 @@ class Query:
     per_page: int = 10
     exact: bool = False
     """Whether words count as they are spelt, even where nothing holds them."""
+    meant: tuple[Meant, ...] = ()
+    """What `kb.search.meaning` made of the words; of other words it says nothing."""
     after: Key = ()
     """Only what comes after the record of this key is given; never with ``best``."""
     given: frozenset[int] = frozenset()
     """Records that are left out of the page, though they count."""
-
-    meant: tuple[Meant, ...] = ()
-    """What `kb.search.meaning` made of the words; of other words it says nothing."""
 
     @property
     def goes_on(self) -> bool:

@@ -40,9 +40,9 @@ class Results:
     shown: list[Shown]
     facets: Mapping[str, Mapping[str, int]]
     step: Kind = Kind.ALL
+    """How far what was searched is from what was typed."""
     whole: int = 0
     """How many records hold all the words, where others were added to these few."""
-    """How far what was searched is from what was typed."""
     corrected: Mapping[str, str] = field(default_factory=dict)
     """Words that stand nowhere → what was searched in their place."""
     left_out: tuple[str, ...] = ()

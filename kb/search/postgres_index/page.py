@@ -23,39 +23,40 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from kb.language import chain
 from kb.search.document import Query
 
+SAID = (
+    "record_id",
+    "ref",
+    "kind",
+    "source_language",
+    "titles",
+    "matched_in",
+    "score",
+)
+"""What is said of each hit."""
+
 
 def hits_of(
     held: CTE, left: ColumnElement[bool], query: Query
 ) -> ScalarSelect[list[list[object]]]:
     """Give the hits of the page as one list, best first, and one more if there is one.
 
-    A hit is record id, ref, kind, source language, titles, matched in, score, and the
-    two that it is ordered by.
+    A hit is what is `SAID`, and the two that it is ordered by.
 
     :param left: says of a record that it meets all filters.
     """
     near = _near(query.likeness)
     key = _key(held, near, query)
     nth = func.row_number().over(order_by=[key, held.c.place]).label("nth")
-    hit = func.jsonb_build_array(
-        held.c.record_id,
-        held.c.ref,
-        held.c.kind,
-        held.c.source_language,
-        held.c.titles,
-        held.c.matched_in,
-        held.c.score,
-        key,
-        held.c.place,
-    )
-    page = select(nth, hit.label("hit")).where(left, *_behind(held, key, query))
+    said = [held.c[name] for name in SAID]
+    page = select(nth, *said, key.label("key"), held.c.place)
+    page = page.where(left, *_behind(held, key, query))
     if query.sort == "nearest":
         same = near.c.record_id == held.c.record_id
         page = page.select_from(held.outerjoin(near, same))
     page = page.order_by(nth).limit(query.per_page + 1)
     cut = page.offset((query.page - 1) * query.per_page).subquery()
-    gathered = func.jsonb_agg(aggregate_order_by(cut.c.hit, cut.c.nth))
-    return select(gathered).scalar_subquery()
+    hit = func.jsonb_build_array(*(cut.c[name] for name in (*SAID, "key", "place")))
+    return select(func.jsonb_agg(aggregate_order_by(hit, cut.c.nth))).scalar_subquery()
 
 
 def _key(held: CTE, near: TableValuedAlias, query: Query) -> ColumnElement[Any]:
