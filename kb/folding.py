@@ -13,7 +13,9 @@ ARABIC = str.maketrans(
     | {chr(mark): "" for mark in (*range(0x064B, 0x0660), 0x0670, 0x0640)}
 )
 """One letter for the ways of writing alef, ya, ta marbuta and waw; no vowel signs."""
-_PLAIN = ARABIC | dict.fromkeys(range(0x0300, 0x0370))
+ACCENTS = dict.fromkeys(range(0x0300, 0x0370))
+"""Signs above and below Latin, Greek and Cyrillic letters, taken off."""
+_PLAIN = ARABIC | ACCENTS
 
 
 def fold(word: str) -> str:

@@ -4,15 +4,17 @@ Search, messages and figures do not listen for events. Each reads the lines it
 has still to see, after the work was committed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import ForeignKey, delete, func, select
+from sqlalchemy import ForeignKey, Select, delete, func, insert, literal, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kb.database import Base, Moment
 
 READERS = ("search",)
+AT_ONCE = 500
+"""Slips named in one statement."""
 
 
 class JournalLine(Base):
@@ -55,26 +57,45 @@ def write(
     session.add_all(JournalDue(line_id=line.id, reader=reader) for reader in READERS)
 
 
-def due(session: Session, reader: str, *, limit: int = 200) -> Sequence[JournalLine]:
-    """Give the lines ``reader`` has still to see, oldest first, and clear their slips.
-
-    The slips go with the caller's commit, so a failed pass is simply done again.
-    """
-    lines = session.scalars(
+def due(session: Session, reader: str, *, limit: int) -> Sequence[JournalLine]:
+    """Give the oldest lines ``reader`` has still to see; it says later that it has."""
+    return session.scalars(
         select(JournalLine)
         .join(JournalDue, JournalDue.line_id == JournalLine.id)
         .where(JournalDue.reader == reader)
         .order_by(JournalLine.id)
         .limit(limit)
-        .with_for_update(skip_locked=True, of=JournalDue)
     ).all()
-    session.execute(
-        delete(JournalDue).where(
-            JournalDue.reader == reader,
-            JournalDue.line_id.in_([line.id for line in lines]),
+
+
+def seen(session: Session, reader: str, line_ids: Collection[int]) -> None:
+    """Throw away the slips of ``reader`` for these lines, now that its work is done.
+
+    Slips are named one by one: another line may have been written meanwhile, with a
+    lower number even.
+    """
+    ids = sorted(line_ids)
+    for start in range(0, len(ids), AT_ONCE):
+        session.execute(
+            delete(JournalDue).where(
+                JournalDue.reader == reader,
+                JournalDue.line_id.in_(ids[start : start + AT_ONCE]),
+            )
         )
-    )
-    return lines
+
+
+def is_due(session: Session, reader: str) -> bool:
+    """Say whether there is a line that ``reader`` has still to see."""
+    return session.scalar(_ids_due(reader).limit(1)) is not None
+
+
+def ids_due(session: Session, reader: str) -> Sequence[int]:
+    """Give the numbers of all lines that ``reader`` has still to see."""
+    return session.scalars(_ids_due(reader)).all()
+
+
+def _ids_due(reader: str) -> Select[int]:
+    return select(JournalDue.line_id).where(JournalDue.reader == reader)
 
 
 def count_due(session: Session, reader: str) -> int:
@@ -83,6 +104,14 @@ def count_due(session: Session, reader: str) -> int:
     return session.scalar(slips) or 0
 
 
-def see_all(session: Session, reader: str) -> None:
-    """Throw away all slips of ``reader``, who is about to look at everything anyway."""
-    session.execute(delete(JournalDue).where(JournalDue.reader == reader))
+def due_again(session: Session, reader: str) -> None:
+    """Let ``reader`` look at every record again, as at the last that was done to it.
+
+    For what concerns all of them and none in particular, such as another thesaurus.
+    """
+    last = select(func.max(JournalLine.id)).group_by(JournalLine.record_id)
+    waiting = select(JournalDue.line_id).where(JournalDue.reader == reader)
+    lines = select(JournalLine.id, literal(reader)).where(
+        JournalLine.id.in_(last), JournalLine.id.not_in(waiting)
+    )
+    session.execute(insert(JournalDue).from_select(["line_id", "reader"], lines))

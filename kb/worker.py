@@ -1,30 +1,85 @@
-"""One pass over what is due: the search index, messages, and what may be thrown away.
+"""What is due: the search index, messages, and what may be thrown away.
 
 Safe to repeat, safe to kill.
 """
 
+from collections.abc import Callable
+from pathlib import Path
+
 from sqlalchemy.orm import Session, sessionmaker
 
-from kb import outbox
+from kb import (
+    journal,
+    kinds,  # noqa: F401  (a kind that is not named is not loaded)
+    outbox,
+)
+from kb.database import Database
 from kb.outbox import LetterState, NotSent, Sender
 from kb.people import tidying
+from kb.regions.layers import Layers
+from kb.search import drift
 from kb.search.document import SearchIndex
-from kb.search.upkeep import bring_up_to_date
+from kb.search.documents import Records
+from kb.search.upkeep import READER, Batch, level, next_batch, rebuild
 
 MOST_LETTERS = 50
 """Messages in one pass, so that the index does not wait for a slow mail server."""
 
 
-def run_once(sessions: sessionmaker[Session], index: SearchIndex) -> int:
-    """Do all that is due; give how many records were brought up to date.
+def run_once(
+    database: Database, index: SearchIndex, layers: Layers | None = None
+) -> int:
+    """Do all that is due, batch after batch; give how many records that were.
 
-    The index is written before the slips are thrown away with the commit: a crash in
-    between repeats work and loses none.
+    The index has a batch safely on its disk before the slips are thrown away, in a
+    transaction of their own: a crash in between repeats work and loses none, and nobody
+    who writes to the database waits for the index.
     """
-    with sessions() as session:
-        done = bring_up_to_date(session, index)
-        session.commit()
+    records, done = Records(database.reading, layers), 0
+    while (batch := next_batch(database.reading)).lines:
+        level(records, index, batch.records)
+        _is_seen(database, batch)
+        done += len(batch.records)
     return done
+
+
+def is_due(database: Database) -> bool:
+    """Say whether there is anything to do; asked several times a second."""
+    with database.reading() as session:
+        return journal.is_due(session, READER)
+
+
+def rebuild_all(
+    database: Database,
+    index: SearchIndex,
+    tell: Callable[[int], object] = int,
+    *,
+    layers: Layers | None = None,
+) -> None:
+    """Fill the index anew, while all others go on."""
+    _is_seen(database, rebuild(Records(database.reading, layers), index, tell))
+
+
+def compare_and_repair(
+    database: Database,
+    index: SearchIndex,
+    home: Path,
+    *,
+    mend: bool = True,
+    layers: Layers | None = None,
+) -> drift.Compared:
+    """Compare index and records, mend what differs if wanted, and note what it was."""
+    records = Records(database.reading, layers)
+    found = drift.compare(records, index)
+    if mend:
+        drift.repair(records, index, found)
+    return drift.note(home, found, repaired=mend)
+
+
+def _is_seen(database: Database, batch: Batch) -> None:
+    with database.writing() as session:
+        journal.seen(session, READER, batch.lines)
+        session.commit()
 
 
 def send_due(sessions: sessionmaker[Session], sender: Sender) -> int:

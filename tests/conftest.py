@@ -41,6 +41,11 @@ DATABASES = ("sqlite", "postgresql")
 THOROUGH = os.environ.get("HUMUS_THOROUGH") == "1"
 
 
+def often(usually: int, thoroughly: int) -> int:
+    """Say how often something is to be tried; ``HUMUS_EXAMPLES`` overrules both."""
+    return int(os.environ.get("HUMUS_EXAMPLES", thoroughly if THOROUGH else usually))
+
+
 def pytest_configure(config):
     """Leave the settings of this machine out; keep what was compiled.
 

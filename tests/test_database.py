@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from sqlalchemy import text
 
-from kb.database import HeldSession, Moment, open_database
+from kb.database import HeldSession, Moment, Watch, open_database
 from kb.settings import ROOT
 
 
@@ -32,6 +32,20 @@ def opened(tmp_path):
 def test_sqlite_is_set_up(opened, pragma, value):
     with opened.reading() as session:
         assert session.scalar(text(f"PRAGMA {pragma}")) == value
+
+
+def test_a_watch_says_when_somebody_else_wrote(opened):
+    watch = Watch(opened.engine)
+    with opened.writing() as session:
+        assert [watch.stirred(), watch.stirred()] == [True, False]
+        session.execute(text("CREATE TABLE n (v INTEGER)"))
+        assert not watch.stirred()
+        session.commit()
+    assert [watch.stirred(), watch.stirred()] == [True, False]
+    with opened.reading() as session:
+        session.execute(text("SELECT v FROM n"))
+    assert not watch.stirred()
+    watch.close()
 
 
 def test_no_edit_is_lost_when_two_writers_meet(opened):

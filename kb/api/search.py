@@ -1,17 +1,21 @@
 """The JSON call for searching."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import g
+from flask import g, request, url_for
 from flask_smorest import Blueprint
 from marshmallow import RAISE
 
-from kb.api.schemas import FoundSchema, RefusalSchema, SearchArgsSchema
-from kb.entrance.address import record_address
+from kb.api.schemas import RefusalSchema
+from kb.api.search_schemas import FoundSchema, SearchArgsSchema
+from kb.entrance.address import record_address, whole
 from kb.entrance.labels import known_values, value_label
 from kb.entrance.land import said_of_region
+from kb.entrance.levels import this_levels
+from kb.entrance.named import concepts_named, this_thesaurus
 from kb.entrance.place import atlas, nearness_of
 from kb.entrance.request import office, this_session
 from kb.errors import NotValid
@@ -21,9 +25,11 @@ from kb.record.whereabouts import Match, Nearness
 from kb.regions.atlas import Point, checked_point
 from kb.regions.land_use import LAND_USES
 from kb.regions.said import Said, place_of
-from kb.search.document import FACETS, Query
+from kb.search.cursor import resumed
+from kb.search.document import FILTERS, Query
 from kb.search.excerpt import Piece
-from kb.search.service import Shown, checked, search
+from kb.search.service import Results, checked, search
+from kb.search.shown import Shown
 
 calls = Blueprint(
     "api-search", __name__, url_prefix="/api/v1/search", description="Search"
@@ -40,12 +46,24 @@ def find(args: dict[str, Any]) -> dict[str, Any]:
     """Find public records; one result each, in the best language for the reader."""
     g.language = args["lang"] if args["lang"] in INTERFACE else "en"
     near = nearness_asked(args)
-    results = search(this_session(), office().index, query_of(args), near)
+    if args["sort"] == "nearest" and near is None:
+        problem = {"sort": [str(_("Say near what: lat and lon, or place."))]}
+        raise NotValid(_("This search cannot be answered."), problem)
+    results = search(
+        this_session(), office().index, query_of(args), near, this_thesaurus()
+    )
     return {
         "total": results.total,
-        "page": results.query.page,
+        "page": None if "cursor" in args else results.query.page,
         "per_page": results.query.per_page,
+        "next": next_address(args, results),
         "relaxed": results.relaxed,
+        "step": results.step.value,
+        "whole": results.whole,
+        "corrected": dict(results.corrected),
+        "left_out": list(results.left_out),
+        "did_you_mean": results.did_you_mean or None,
+        "concepts": concepts_named(results.query),
         "results": [as_dict(shown) for shown in results.shown],
         "facets": {n: counted(n, c) for n, c in results.facets.items()},
     }
@@ -54,17 +72,51 @@ def find(args: dict[str, Any]) -> dict[str, Any]:
 def query_of(args: Mapping[str, Any]) -> Query:
     """Turn checked arguments into a search.
 
-    :raises NotValid: a code that is in no vocabulary.
+    :raises NotValid: a code that is in no vocabulary, a range that is none, or a cursor
+        of another search.
     """
     query = Query(
         words=args["q"],
         language=args["lang"],
-        filters={name: tuple(args[name]) for name in FACETS if args.get(name)},
+        filters={name: tuple(args[name]) for name in FILTERS if args.get(name)},
         sort=args["sort"],
         page=args["page"],
         per_page=args["per_page"],
+        exact=args["exact"],
     )
-    return checked(query, known_values())
+    query = checked(query, known_values())
+    if "cursor" not in args:
+        return query
+    if query.page != 1:
+        problem = {"page": [str(_("A page or a cursor, not both."))]}
+        raise NotValid(_("This search cannot be answered."), problem)
+    return resumed(query, args["cursor"], decides(args))
+
+
+def decides(args: Mapping[str, Any]) -> str:
+    """Write down all arguments that decide what is found, in a fixed order."""
+    said = {n: v for n, v in args.items() if n not in {"cursor", "page", "per_page"}}
+    return json.dumps(said, sort_keys=True)
+
+
+def next_address(args: Mapping[str, Any], results: Results) -> str | None:
+    """Give the address of what comes next: by a cursor, or by the number of the page.
+
+    A cursor is for those who begin at the beginning; who asks for page 5 gets page 6.
+    """
+    query = results.query
+    if query.page == 1 and results.found is not None:
+        cursor = results.next_cursor(decides(args))
+        return whole_with(cursor=cursor) if cursor else None
+    return whole_with(page=query.page + 1) if query.page < results.pages else None
+
+
+def whole_with(**changed: object) -> str:
+    """Give the whole address of this request with other arguments."""
+    said: dict[str, Any] = dict(request.args.lists())
+    said |= {name: [str(value)] for name, value in changed.items()}
+    path = url_for("api-search.find", **said)
+    return whole(path)
 
 
 def nearness_asked(args: Mapping[str, Any]) -> Nearness | None:
@@ -139,8 +191,14 @@ def plain(pieces: list[Piece]) -> str:
 
 
 def counted(name: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Give the values of one facet, the commonest first."""
+    """Give the values of one facet, the commonest first, and what each lies in."""
+    levels = this_levels().get(name, {})
     return [
-        {"value": value, "label": value_label(name, value), "count": count}
+        {
+            "value": value,
+            "label": value_label(name, value),
+            "count": count,
+            "parent": levels.get(value),
+        }
         for value, count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
     ]

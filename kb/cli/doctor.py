@@ -9,7 +9,9 @@ import click
 from sqlalchemy.exc import DatabaseError
 
 from kb import outbox
+from kb.cli.index import figures_of
 from kb.cli.office import Desk
+from kb.cli.worker import outcome
 from kb.errors import KbError
 from kb.messages.open import open_sender
 from kb.migrations.version import newest, standing
@@ -17,6 +19,8 @@ from kb.outbox import LetterState
 from kb.regions.atlas import BUILD, is_built, open_atlas
 from kb.regions.gazetteer import Gazetteer
 from kb.regions.layers import mend_of, standing_layers
+from kb.search.drift import last_compared
+from kb.search.thesaurus import read_thesaurus
 from kb.search.upkeep import standing as index_standing
 from kb.settings import shipped
 
@@ -47,7 +51,8 @@ def examine(desk: Desk) -> Iterator[tuple[bool, str, str]]:
     found = _database(desk)
     yield found
     if found[0]:
-        yield _index(desk)
+        yield from _index(desk)
+        yield _thesaurus(desk)
         yield _letters(desk)
     yield from _ways(desk)
     yield _atlas(desk)
@@ -103,15 +108,32 @@ def _database(desk: Desk) -> tuple[bool, str, str]:
     return now == newest(), said, "kb db upgrade, then kb seed"
 
 
-def _index(desk: Desk) -> tuple[bool, str, str]:
+def _index(desk: Desk) -> Iterator[tuple[bool, str, str]]:
     try:
         with desk.database.reading() as session:
             now = index_standing(session, desk.index)
+        figures = figures_of(desk)
     except KbError as refused:
-        return False, str(refused), "kb index rebuild"
+        yield False, str(refused), "kb index rebuild"
+        return
     said = f"{now.indexed} of {now.public} records indexed, {now.waiting} waiting"
     mend = "run kb worker" if now.waiting else "kb index rebuild"
-    return now.level, said, mend
+    yield now.level, said, mend
+    yield True, figures, ""
+    last = last_compared(Path(desk.settings.home))
+    if last:
+        well = last.repaired or not last.drifted
+        yield well, outcome(last), "kb index verify --repair"
+
+
+def _thesaurus(desk: Desk) -> tuple[bool, str, str]:
+    with desk.database.reading() as session:
+        thesaurus = read_thesaurus(session)
+    alike = [f"{' and '.join(codes)} ({x})" for x, codes in thesaurus.alike()]
+    said = f"{len(thesaurus.concepts)} concepts in the thesaurus"
+    if alike:
+        said += f"; labels that cannot be told apart: {', '.join(alike)}"
+    return not alike, said, "list them under ambiguous in the file, or take one out"
 
 
 def _letters(desk: Desk) -> tuple[bool, str, str]:

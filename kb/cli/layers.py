@@ -10,9 +10,10 @@ import click
 from kb.cli.office import Desk, say
 from kb.errors import Unavailable
 from kb.regions.datasets import Credit, credit_for, datasets
-from kb.regions.layer_kinds import LAYER_KINDS
+from kb.regions.layer_kinds import FIGURE_LAYERS, LAYER_KINDS
 from kb.regions.layers import HEIGHT, standing_layers
 from kb.regions.layers import unload as take_away
+from kb.search.documents import FROM_MAPS
 
 NEEDED = "To load rasters, install what reads them: pip install 'humus-kb[raster]'"
 
@@ -73,6 +74,7 @@ def load(
         folder = desk.settings.regions_folder
         grid = loading.load(folder, given, credit, each_row=bar.update)
     click.echo(f"{kind} is loaded: {grid.runs} runs, by {grid.about.read_with}")
+    tell_of_search(kind)
 
 
 def loader() -> ModuleType:
@@ -115,3 +117,10 @@ def unload(desk: Desk, kind: str) -> None:
     """Take a layer away; the built-in map, if there is one, answers again."""
     take_away(desk.settings.regions_folder, kind)
     click.echo(f"{kind} is taken away")
+    tell_of_search(kind)
+
+
+def tell_of_search(kind: str) -> None:
+    """Say what is to be done where records can be searched by a map's figures."""
+    if kind in FIGURE_LAYERS and FIGURE_LAYERS[kind].part in FROM_MAPS:
+        say("To search by it: kb index rebuild")

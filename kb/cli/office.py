@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from kb.database import Database, open_database
 from kb.errors import KbError
+from kb.regions.layers import Layers
 from kb.search.document import SearchIndex
 from kb.search.open import open_index
 from kb.settings import Settings
@@ -32,6 +33,11 @@ class Desk:
     def index(self) -> SearchIndex:
         """The search index."""
         return open_index(self.settings.search_url)
+
+    @cached_property
+    def layers(self) -> Layers:
+        """The maps that were loaded."""
+        return Layers(self.settings.regions_folder)
 
     def at(self, home: str | None) -> "Desk":
         """Give the same installation in another folder, if one is named."""

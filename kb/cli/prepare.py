@@ -4,6 +4,7 @@ from time import monotonic
 
 import click
 
+from kb.cli.index import rebuild_showing
 from kb.cli.office import Desk, say
 from kb.cli.prepared import (
     indexed,
@@ -17,7 +18,6 @@ from kb.cli.prepared import (
 from kb.cli.regions import build_maps, build_places
 from kb.cli.seed import take_in
 from kb.migrations.apply import upgrade
-from kb.search.upkeep import rebuild
 from kb.settings import shipped
 
 
@@ -45,9 +45,7 @@ def prepare_what_is_left(desk: Desk) -> None:
         mark.write_text(what_is_sown(desk), "utf-8")
     if not indexed(desk):
         say("Building the search index …")
-        with desk.database.writing() as session:
-            rebuild(session, desk.index)
-            session.commit()
+        rebuild_showing(desk)
     if not mapped(desk):
         say("Building the map of climates …")
         build_maps(desk.settings.regions_folder)

@@ -4,21 +4,30 @@ import logging
 import math
 import signal
 import time
-from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import click
 from sqlalchemy.exc import DatabaseError
 
 from kb.cli.office import Desk
-from kb.errors import Unavailable
+from kb.database import Watch
+from kb.errors import KbError, Unavailable
 from kb.messages.open import open_sender
 from kb.migrations.version import require_newest
-from kb.worker import run_once, send_due, tidy
+from kb.search.drift import Compared, last_compared
+from kb.worker import compare_and_repair, is_due, run_once, send_due, tidy
 
 log = logging.getLogger("kb.worker")
-HOUR = 3600
+
+EVERY, LONGEST_PAUSE_SECONDS = 0.2, 60.0
+POST_SECONDS, TIDY_SECONDS = 2.0, 3600.0
+"""How often messages are looked for, and what nobody needs any more is thrown away."""
+NIGHT_HOUR = 3
+"""When index and records are compared, by the clock of this machine."""
+AFTER_A_FAILURE = timedelta(hours=1)
 
 
 class Stopping(Exception):  # noqa: N818
@@ -31,55 +40,118 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 @click.command()
 @click.option("--once", is_flag=True, help="One pass, then stop.")
-@click.option("--every", default=2.0, show_default=True, help="Seconds between passes.")
+@click.option(
+    "--every", default=EVERY, show_default=True, help="Seconds between looks."
+)
 @click.pass_obj
 def worker(desk: Desk, once: bool, every: float) -> None:
-    """Keep the search index level with the records, and send messages."""
+    """Keep the search index level with the records, and send messages.
+
+    Index and records are compared once a night.
+    """
     require_newest(desk.database.engine)
     if once:
         tidy(desk.database.writing)
-        indexed, sent = due(desk)
+        indexed = run_once(desk.database, desk.index, desk.layers)
+        sent = send_due(desk.database.writing, open_sender(desk.settings))
         click.echo(f"{indexed} records indexed, {sent} messages sent")
         return
     work(desk, every)
 
 
-def work(desk: Desk, every: float = 2.0) -> None:
-    """Do a pass every so many seconds until somebody says stop."""
+def work(desk: Desk, every: float = EVERY) -> None:
+    """Look for work every so many seconds until somebody says stop.
+
+    To look is one short question to the database; what fails is tried again, each time
+    after twice as long.
+    """
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
-    tidied = -math.inf
+    watch, well, pause = Watch(desk.database.engine), True, every
+    night = next_night(last_compared(Path(desk.settings.home)))
+    round_ = Round()
     try:
         while True:
-            if time.monotonic() - tidied > HOUR:
-                tidied = time.monotonic()
-                one_try(lambda: tidy(desk.database.writing))
-            one_pass(desk)
-            time.sleep(every)
+            well = one_pass(desk, watch, again=not well)
+            round_.see_to(desk)
+            pause = every if well else min(2 * pause, LONGEST_PAUSE_SECONDS)
+            if datetime.now().astimezone() >= night:
+                night = one_night(desk)
+            time.sleep(pause)
     except Stopping:
         log.info("stopped")
+    finally:
+        watch.close()
 
 
-def one_pass(desk: Desk) -> None:
-    """Do one pass; what fails now is left for the next."""
-    indexed, sent = one_try(lambda: due(desk)) or (0, 0)
-    if indexed:
-        log.info("%s records indexed", indexed)
-    if sent:
-        log.info("%s messages sent", sent)
+@dataclass
+class Round:
+    """What is seen to now and then, and when that was done last."""
+
+    posted: float = -math.inf
+    tidied: float = -math.inf
+
+    def see_to(self, desk: Desk) -> None:
+        """Send messages and throw away what is old, where it is time."""
+        now = time.monotonic()
+        try:
+            if now - self.tidied > TIDY_SECONDS:
+                self.tidied = now
+                tidy(desk.database.writing)
+            if now - self.posted > POST_SECONDS:
+                self.posted = now
+                sent = send_due(desk.database.writing, open_sender(desk.settings))
+                if sent:
+                    log.info("%s messages sent", sent)
+        except (DatabaseError, KbError) as refused:
+            log.warning("left for the next round: %s", refused)
 
 
-def due(desk: Desk) -> tuple[int, int]:
-    """Do what is due; give how many records were indexed and messages sent."""
-    indexed = run_once(desk.database.writing, desk.index)
-    return indexed, send_due(desk.database.writing, open_sender(desk.settings))
+def one_pass(desk: Desk, watch: Watch, *, again: bool) -> bool:
+    """Do what is due, if anything is; what fails is left. Say whether all is well.
 
-
-def one_try(work: Callable[[], Any]) -> Any:  # noqa: ANN401
-    """Do some work; say what failed, for it will be tried again."""
+    :param again: the last pass failed, so there is work even if nobody wrote since.
+    """
     try:
-        return work()
+        stirred = watch.stirred() or again
+        due = stirred and is_due(desk.database)
+        done = run_once(desk.database, desk.index, desk.layers) if due else 0
     except (DatabaseError, Unavailable) as refused:
         log.warning("left for the next pass: %s", refused)
-        return None
+        return False
+    if done:
+        log.info("%s records indexed", done)
+    return True
+
+
+def one_night(desk: Desk) -> datetime:
+    """Compare index and records, say what was found; give when to do it again."""
+    try:
+        home = Path(desk.settings.home)
+        found = compare_and_repair(desk.database, desk.index, home, layers=desk.layers)
+    except (DatabaseError, Unavailable, OSError) as refused:
+        log.warning("the index could not be compared: %s", refused)
+        return datetime.now().astimezone() + AFTER_A_FAILURE
+    log.log(logging.WARNING if found.drifted else logging.INFO, "%s", outcome(found))
+    return next_night(found)
+
+
+def next_night(last: Compared | None) -> datetime:
+    """Give the first `NIGHT_HOUR` after the last comparison, now if there was none."""
+    if last is None:
+        return datetime.now().astimezone()
+    at = last.at.astimezone()
+    night = at.replace(hour=NIGHT_HOUR, minute=0, second=0, microsecond=0)
+    return night if night > at else night + timedelta(days=1)
+
+
+def outcome(found: Compared) -> str:
+    """Say what a comparison found, in one line."""
+    when = f"compared {found.at.astimezone():%Y-%m-%d %H:%M}"
+    if not found.drifted:
+        return f"{when}: index and records agree"
+    return (
+        f"{when}: {found.missing} missing, {found.left_over} left over, "
+        f"{found.outdated} out of date{', repaired' if found.repaired else ''}"
+    )

@@ -7,7 +7,7 @@ from flask import request, url_for
 from kb.entrance.request import office
 from kb.kinds import KINDS
 from kb.language import FALLBACK, INTERFACE, best_of
-from kb.record.models import Record, Text
+from kb.record.models import Record
 
 LANG = f"/<any({','.join(INTERFACE)}):lang>"
 """How the address of a page in a language begins, as a rule for routing."""
@@ -25,18 +25,20 @@ def record_address(
     texts = {t.language: t for t in record.texts}
     shown = best_of(texts, reader=text or language, source=record.source_language)
     asked: dict[str, Any] = {"text": text} if text and text != language else {}
-    address = url_for(
-        "records.one",
-        lang=language,
-        plural=KINDS[record.kind].plural,
-        ref=_with_slug(record.ref, texts[shown]),
-        **asked,
-    )
+    slug = texts[shown].slug
+    address = address_of(record.kind, record.ref, slug, language, **asked)
     return whole(address) if absolute else address
 
 
-def _with_slug(ref: str, text: Text) -> str:
-    return f"{ref}-{text.slug}" if text.slug else ref
+def address_of(kind: str, ref: str, slug: str, language: str, **asked: str) -> str:
+    """Give the address of a record of which no more is known."""
+    return url_for(
+        "records.one",
+        lang=language,
+        plural=KINDS[kind].plural,
+        ref=f"{ref}-{slug}" if slug else ref,
+        **asked,  # type: ignore[arg-type]  # it takes any words
+    )
 
 
 def whole(address: str) -> str:

@@ -7,10 +7,12 @@ from typing import Any
 
 from kb.entrance.place import whereabouts
 from kb.entrance.request import FRESH_SECONDS, office, this_session
+from kb.record.called import Called, read_called
 from kb.record.filed import Filed, last_change, read_filed
 from kb.record.similar import Likes
 from kb.record.whereabouts import Whereabouts
 from kb.record.zoning import Zoned
+from kb.search.suggestions import Entry, Suggestions
 
 
 @dataclass
@@ -27,6 +29,23 @@ class Catalogue:
     def zoned(self) -> Zoned:
         """Give them by zone."""
         return Zoned(self.filed, self.where)
+
+    @cached_property
+    def called(self) -> dict[int, Called]:
+        """Give what they are called; read when first asked for."""
+        return read_called(this_session())
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """Give their titles and local names, to be suggested while somebody types."""
+        return Suggestions(
+            [
+                Entry(words, language, (called.kind, number), local=local)
+                for number, called in self.called.items()
+                for local, pairs in ((False, called.titles), (True, called.names))
+                for language, words in pairs
+            ]
+        )
 
     @cached_property
     def _likes(self) -> dict[str, Likes]:

@@ -17,6 +17,7 @@ from kb.errors import NotValid
 from kb.exchange.checked import read_checked
 from kb.exchange.files import read_yaml
 from kb.exchange.regions import take_in_regions
+from kb.exchange.thesaurus import take_in_thesaurus
 from kb.language import _
 from kb.record.kind import Kind
 from kb.record.models import Record, Source
@@ -62,6 +63,8 @@ class Report:
     sources: int = 0
     regions: int = 0
     """How many rows of regions were new or different."""
+    thesaurus: int = 0
+    """How many concepts of the thesaurus were new or different."""
     taken_in: list[str] = field(default_factory=list)
     unchanged: int = 0
 
@@ -93,6 +96,8 @@ def sow(
     report = Report()
     report.concepts = _take_in_vocabularies(session, folder, problems)
     report.sources = _take_in_sources(session, folder, problems)
+    _refuse(problems)
+    report.thesaurus = take_in_thesaurus(session, folder, problems)
     _refuse(problems)
     report.regions = take_in_regions(session, folder, problems)
     _refuse(problems)

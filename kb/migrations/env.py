@@ -9,7 +9,8 @@ import kb.kinds
 import kb.outbox
 import kb.people.models
 import kb.regions.models
-import kb.search.gaps  # noqa: F401  (with the journal, all tables are known now)
+import kb.search.gaps
+import kb.vocabulary.thesaurus  # noqa: F401  (now all tables are known)
 from kb.database import Base, Moment
 
 

@@ -1,5 +1,8 @@
 """Tables of practices."""
 
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -30,6 +33,20 @@ class Practice(Record):
     work: Mapped[list["Work"]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Work.id"
     )
+
+    FIGURES_FROM: ClassVar[tuple[str, ...]] = ("costs",)
+
+    @property
+    def figures(self) -> Mapping[str, Iterable[int]]:
+        """Give what it costs to begin with, US dollars per hectare.
+
+        Only where all of it is given in dollars: money of different currencies cannot
+        be compared. The dollars are those of the year that the source gives.
+        """
+        begun = [cost for cost in self.costs if cost.phase == "establish"]
+        if not begun or any(cost.currency != "USD" for cost in begun):
+            return {}
+        return {"cost_usd": [round(sum(c.quantity * c.unit_cost for c in begun))]}
 
 
 class Step(Base):

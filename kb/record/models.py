@@ -1,7 +1,9 @@
 """Tables of records: one row each here, and what hangs on it."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -95,6 +97,14 @@ class Record(Base):
     citations: Mapped[list["Citation"]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan"
     )
+
+    FIGURES_FROM: ClassVar[tuple[str, ...]] = ()
+    """Relationships of its kind that `figures` is made from."""
+
+    @property
+    def figures(self) -> Mapping[str, Iterable[int]]:
+        """Give what it can be found by in figures: range → whole numbers."""
+        return {}
 
     def codes(self, scheme: str) -> list[str]:
         """Give the ids of its tags from one list, such as ``land_use``."""

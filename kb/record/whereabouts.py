@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import numpy as np
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -119,6 +120,23 @@ class Nearness:
             return 0.0
         best = max(self.tried(record_id), SAID_ONLY * self._said(record_id))
         return best or None
+
+    def scores(self) -> dict[int, float]:
+        """Give how near every record is that says something of places, as `score` does.
+
+        To four decimals, so that the order of two hangs on nothing but what they are;
+        -1 for a record whose hard limits the place does not keep.
+        """
+        whole = self._all
+        fits = np.where(
+            self._fitting.coverage >= LEAST_COVERAGE, self._fitting.scores, 0
+        )
+        best = dict(zip(whole.named, (SAID_ONLY * fits).tolist(), strict=True))
+        near = np.where(self._sites.coverage >= LEAST_COVERAGE, self._sites.scores, 0)
+        for spot, tried in zip(whole.spots, near.tolist(), strict=True):
+            best[spot.record_id] = max(best.get(spot.record_id, 0.0), tried)
+        found = {record_id: round(score, 4) for record_id, score in best.items()}
+        return found | {each: -1.0 for each in whole.limits if self.broken(each)}
 
     def match(self, record_id: int) -> Match | None:
         """Say how a record stands to the place, and why; nothing if not known."""

@@ -5,7 +5,7 @@ two ways, and refuses one. Whatever else is typed is words.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.search.words import LONGEST_QUERY
 
@@ -26,9 +26,11 @@ OR = {
 ``OR`` is understood from everybody."""
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″「」『』\uff02", '"'))
-_MINUS = "\u2212\u2013-"  # the sign itself, and the dash that some keyboards make of it
+MINUS = "\u2212\u2013-"
+"""The sign itself, the dash that some keyboards make of it, and the hyphen."""
+
 _PIECE = re.compile(
-    rf'(?P<minus>(?<!\S)[{_MINUS}])?(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))'
+    rf'(?P<minus>(?<!\S)[{MINUS}])?(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))'
 )
 
 
@@ -38,6 +40,8 @@ class Said:
 
     words: str
     quoted: bool = False
+    start: int = field(default=0, compare=False)
+    """Where they stand in the query."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,8 @@ def read(words: str, language: str) -> Asked:
             joined = bool(needs)
             continue
         quoted = piece["quoted"] is not None
-        said = Said(piece["quoted"] if quoted else piece["plain"], quoted)
+        which = "quoted" if quoted else "plain"
+        said = Said(piece[which], quoted, piece.start(which))
         if piece["minus"]:
             without.append(said)
         elif joined:
@@ -72,6 +77,16 @@ def read(words: str, language: str) -> Asked:
             needs.append((said,))
         joined = False
     return Asked(tuple(needs), tuple(without))
+
+
+def written(asked: Asked) -> str:
+    """Write what was read so that it reads the same in any language."""
+    needs = (" OR ".join(map(_typed, need)) for need in asked.needs)
+    return " ".join([*needs, *(f"-{_typed(said)}" for said in asked.without)])
+
+
+def _typed(said: Said) -> str:
+    return f'"{said.words}"' if said.quoted else said.words
 
 
 def _even(words: str) -> str:

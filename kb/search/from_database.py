@@ -12,13 +12,16 @@ from kb.record.lookups import is_public
 from kb.record.models import Record, Site, Tag, Text
 from kb.search.asked import Said, read
 from kb.search.document import Found, Hit, Query
+from kb.search.levels import Levels, read_levels, within
+from kb.search.ranges import RANGES
 from kb.search.words import MOST_TERMS, tokens
 
 
 def find_in_database(session: Session, query: Query) -> Found:
     """Give one page of the public records that hold all the words, as typed."""
+    levels = read_levels(session) if query.filters else {}
     matching = select(Record.id).where(
-        is_public(), *_met(query.filters), *_said(query.words, query.language)
+        is_public(), *_met(query.filters, levels), *_said(query.words, query.language)
     )
     total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
     page = matching.order_by(Record.kind, Record.id).limit(query.per_page)
@@ -58,18 +61,21 @@ def _holds(words: Sequence[str]) -> ColumnElement[bool]:
     return Record.id.in_(select(Text.record_id).where(or_(*like)))
 
 
-def _met(filters: Mapping[str, tuple[str, ...]]) -> Iterator[ColumnElement[bool]]:
-    """Give the filters as conditions on records; evidence is left aside."""
-    for name, values in filters.items():
+def _met(
+    filters: Mapping[str, tuple[str, ...]], levels: Levels
+) -> Iterator[ColumnElement[bool]]:
+    """Give the filters as conditions on records; evidence and ranges are left aside."""
+    for name, chosen in filters.items():
+        values = within(chosen, levels.get(name, {}))
         if name == "kind":
             yield Record.kind.in_(values)
-        elif name == "country":
+        elif name in {"country", "region"}:
             sites = select(Site.record_id).where(Site.country.in_(values))
             yield Record.id.in_(sites)
         elif name == "language":
             texts = select(Text.record_id).where(Text.language.in_(values))
             yield Record.id.in_(texts)
-        elif name != "evidence":
+        elif name not in {"evidence", *RANGES}:
             concepts = [f"{name}:{value}" for value in values]
             tagged = select(Tag.record_id).where(Tag.concept_id.in_(concepts))
             yield Record.id.in_(tagged)

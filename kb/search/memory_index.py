@@ -1,10 +1,20 @@
 """An index held in memory: for tests and for a first run with nothing installed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from math import log
 
-from kb.search.document import Document, Found, Query
+from kb.regions.spelling import slips
+from kb.search.document import (
+    Document,
+    Figures,
+    Found,
+    NearWord,
+    Query,
+    fingerprints,
+)
+from kb.search.near import Held, itself, ranked, spelt
+from kb.search.spellings import slips_for
 from kb.search.tally import Match, entries_of, tally
 from kb.search.terms import (
     FIELDS,
@@ -26,10 +36,16 @@ class MemoryIndex:
         self._weights: dict[str, dict[str, float]] = {}
         self._holding: Counter[str] = Counter()
 
-    def put(self, documents: Iterable[Document]) -> None:
+        self._generation = 0
+        self._touched: set[int] | None = None
+        """What was changed since a refill began; nothing if none is under way."""
+
+    def put(
+        self, documents: Iterable[Document], *, of: Collection[int] | None = None
+    ) -> None:
         """Take in, in place of what it held of the same records."""
         documents = list(documents)
-        self.remove({d.record_id for d in documents})
+        self.remove({d.record_id for d in documents} | set(of or ()))
         self._documents |= {d.key: d for d in documents}
         self._weights |= {d.key: _weigh(d) for d in documents}
         self._count()
@@ -40,17 +56,60 @@ class MemoryIndex:
         keys = [k for k, d in self._documents.items() if d.record_id in gone]
         for key in keys:
             del self._documents[key], self._weights[key]
+        if self._touched is not None:
+            self._touched |= gone
         self._count()
 
     def refill(self, documents: Iterable[Document]) -> None:
-        """Start anew."""
-        fresh = MemoryIndex()
-        fresh.put(documents)
+        """Start anew; what is changed while the documents are drawn is kept."""
+        self._touched = set()
+        try:
+            fresh = MemoryIndex()
+            fresh.put(documents)
+            changed = self._documents.values()
+            kept = [d for d in changed if d.record_id in self._touched]
+            fresh.put(kept, of=self._touched)
+        finally:
+            self._touched = None
         self._documents, self._weights = fresh._documents, fresh._weights
+        self._count()
+
+    def held(self) -> Mapping[int, int]:
+        """Give the fingerprint of every record."""
+        return fingerprints(self._documents.values())
+
+    def tidy(self) -> None:
+        """Do nothing: what is removed is gone."""
+
+    def figures(self) -> Figures:
+        """Say how much it holds."""
+        count = len(self._documents)
+        return Figures(self._generation, 1, documents=count, gone=0, size_bytes=0)
 
     def find(self, query: Query) -> Found:
         """Score every document that holds the words."""
         return tally(entries_of(self._documents.values()), self._match(query), query)
+
+    def near(self, words: Collection[str], language: str) -> dict[str, list[NearWord]]:
+        """Compare with every word there is."""
+        count = self._holding.__getitem__
+        return {
+            word: ranked(
+                word, language, itself(word, language, count), self._like(word)
+            )
+            for word in words
+        }
+
+    def _like(self, word: str) -> Mapping[tuple[str, int], Held]:
+        """Give the words with few enough slips, and where they stand."""
+        most = slips_for(word)
+        found: dict[tuple[str, int], dict[str, int]] = {}
+        for term, texts in self._holding.items() if most else ():
+            spoken, other = spelt(term)
+            counted = slips(word, other, most) if other else 0
+            if 0 < counted <= most:
+                found.setdefault((other, counted), {})[spoken] = texts
+        return found
 
     def _match(self, query: Query) -> dict[int, Match]:
         asked = questions(query) if query.words else {}
@@ -99,6 +158,7 @@ class MemoryIndex:
 
     def _count(self) -> None:
         """Count in how many documents each term stands."""
+        self._generation += 1
         self._holding = Counter(
             t for weights in self._weights.values() for t in weights
         )

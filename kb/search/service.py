@@ -1,21 +1,24 @@
 """Answering a search: hits from the index, records from the database."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kb.errors import NotValid, Unavailable
-from kb.language import _, best_of
-from kb.markdown import to_words
-from kb.record.lookups import cards
-from kb.record.models import Part, Record, Text
-from kb.record.whereabouts import Match, Nearness
-from kb.search.document import FACETS, SORTS, Found, Hit, Query, SearchIndex
-from kb.search.excerpt import Piece, best_excerpt, mark
+from kb.folding import fold
+from kb.language import _
+from kb.record.whereabouts import Nearness
+from kb.search.cursor import next_cursor
+from kb.search.document import FILTERS, SORTS, Found, Hit, Query, SearchIndex
 from kb.search.from_database import find_in_database
-from kb.search.terms import question, terms_asked
+from kb.search.meaning import understood
+from kb.search.ranges import RANGES, read_range
+from kb.search.shown import Shown, shown_of
+from kb.search.steps import FEW, Kind, Step, proposed, steps, wider
+from kb.search.terms import question
+from kb.search.thesaurus import NOTHING_NAMED, Thesaurus
 from kb.search.words import LONGEST_QUERY
 
 MOST_PER_PAGE, MOST_PAGES = 50, 1000
@@ -29,28 +32,6 @@ one in a place partly like the reader's."""
 
 
 @dataclass(frozen=True)
-class Shown:
-    """One record in a list of results, in the language shown to the reader."""
-
-    record: Record
-    text: Text
-    matched_in: str
-    title: list[Piece]
-    summary: list[Piece]
-    excerpt: list[Piece]
-    match: Match | None = None
-    """How it stands to the reader's place, if she said one and the record does too."""
-
-    @property
-    def found_elsewhere(self) -> bool:
-        """Say whether the words were found only in a language that is not shown."""
-        shown = self.title + self.summary + self.excerpt
-        return self.matched_in != self.text.language and not any(
-            piece.marked for piece in shown
-        )
-
-
-@dataclass(frozen=True)
 class Results:
     """One page of results and what is to be said about it."""
 
@@ -58,8 +39,16 @@ class Results:
     total: int
     shown: list[Shown]
     facets: Mapping[str, Mapping[str, int]]
-    relaxed: bool = False
-    """No record held all the words; these hold some."""
+    step: Kind = Kind.ALL
+    """How far what was searched is from what was typed."""
+    whole: int = 0
+    """How many records hold all the words, where others were added to these few."""
+    corrected: Mapping[str, str] = field(default_factory=dict)
+    """Words that stand nowhere → what was searched in their place."""
+    left_out: tuple[str, ...] = ()
+    """Words that stand nowhere and were not searched."""
+    did_you_mean: str = ""
+    """What she may have meant, where there are few results."""
     only_common: bool = False
     """All words were too common to search for."""
     shortened: bool = False
@@ -68,26 +57,45 @@ class Results:
     """The index does not answer; the database did, in its simpler way."""
     by_place: bool = False
     """The nearer to the reader's place, the further up."""
+    unplaced: bool = False
+    """The nearest were asked for, but no place was said; the best stand first."""
+    searched: Query | None = None
+    """What the index was asked in the end; a step may have changed the words."""
+    found: Found | None = None
+    """What the index said to that."""
+
+    @property
+    def relaxed(self) -> bool:
+        """Say that no record held all the words and these hold some."""
+        return self.step in {Kind.MOST, Kind.ANY}
 
     @property
     def pages(self) -> int:
         """Say how many pages there are, at least one."""
         return max(1, -(-self.total // self.query.per_page))
 
+    def next_cursor(self, asked: str) -> str | None:
+        """Give where to go on; nothing behind the last page, and without an index.
+
+        :param asked: all that decides what is found.
+        """
+        if self.searched is None or self.found is None:
+            return None
+        return next_cursor(self.searched, self.found, asked)
+
 
 def checked(query: Query, values: Mapping[str, Collection[str]]) -> Query:
     """Refuse what no search can answer, naming the field.
 
     :param values: facet → the values there are; a facet left out is not checked.
-    :raises NotValid: an unknown facet or value, sort, page or page size.
+    :raises NotValid: an unknown facet or value, a range that is none, an unknown sort,
+        page or page size.
     """
     problems: dict[str, list[str]] = {}
     for name, chosen in query.filters.items():
-        known = values.get(name)
-        if name not in FACETS:
-            problems[name] = [str(_("There is no such filter."))]
-        elif known is not None and not set(chosen) <= set(known):
-            problems[name] = [str(_("There is no such value."))]
+        wrong = _wrong_with(name, chosen, values.get(name))
+        if wrong is not None:
+            problems[name] = [str(wrong)]
     if query.sort not in SORTS:
         problems["sort"] = [str(_("There is no such order."))]
     if not 1 <= query.page <= MOST_PAGES:
@@ -99,76 +107,184 @@ def checked(query: Query, values: Mapping[str, Collection[str]]) -> Query:
     return replace(query, words=query.words.replace("\x00", " ").strip())
 
 
+def _wrong_with(
+    name: str, chosen: Collection[str], known: Collection[str] | None
+) -> Any:  # noqa: ANN401  (a sentence that waits for its language)
+    """Say what is wrong with a filter, if anything."""
+    if name not in FILTERS:
+        return _("There is no such filter.")
+    if name in RANGES:
+        wrong = filter(None, map(_wrong_with_range, chosen))
+        return next(wrong, None)
+    if known is not None and not set(chosen) <= set(known):
+        return _("There is no such value.")
+    return None
+
+
+def _wrong_with_range(written: str) -> NotValid | None:
+    try:
+        read_range(written)
+    except NotValid as refused:
+        return refused
+    return None
+
+
 def search(
     session: Session,
     index: SearchIndex,
     query: Query,
     near: Nearness | None = None,
+    thesaurus: Thesaurus = NOTHING_NAMED,
 ) -> Results:
     """Find public records.
 
     With a place, what was done in places like it comes first among what fits the words
-    (``best``); other orders stay as asked, and every hit says how near it is.
+    (``best``); with ``nearest`` place alone decides; other orders stay as asked, and
+    every hit says how near it is.
 
-    When no record holds all the words, those that hold any are given, and the results
-    say so. When the index cannot be used, the database answers with titles and
-    summaries alone, and the results say so too.
+    When no record holds all the words, others are given step by step (see
+    `kb.search.steps`), and the results say so; a query that goes on where a cursor says
+    is taken as it is. When the index cannot be used, the database answers with titles
+    and summaries alone, and the results say so too.
+
+    :raises Unavailable: the index cannot be used, and the query goes on where a cursor
+        of it says.
     """
-    shortened = len(query.words) > LONGEST_QUERY
-    query = replace(query, words=query.words[:LONGEST_QUERY])
+    query, shortened = _cut(query)
+    unplaced = query.sort == "nearest" and near is None
+    query = understood(_by_nearness(query, near), thesaurus)
     if query.words and question(query, query.language) is None:
         return Results(query, 0, [], {}, only_common=True, shortened=shortened)
     try:
-        found, query = _all_then_any(index, query, near)
+        found, step = _step_by_step(index, query, near, thesaurus)
+        meant = _meant(index, found, step, query)
     except Unavailable:
-        found = find_in_database(session, query)
-        return Results(
-            query,
-            found.total,
-            _shown(session, found.hits, query),
-            found.facets,
-            shortened=shortened,
-            without_index=True,
-        )
+        if query.goes_on:
+            raise
+        return _without_index(session, query, shortened=shortened)
+    shown = shown_of(session, found.hits, step.query, near, thesaurus)
     return Results(
-        query,
+        replace(query, match=step.query.match),
         found.total,
-        _shown(session, found.hits, query, near),
+        shown,
         found.facets,
-        relaxed=query.match == "any",
+        step=step.kind,
+        whole=step.whole,
+        corrected={t: _as_written(word, shown) for t, word in step.corrected.items()},
+        left_out=step.left_out,
+        did_you_mean=meant,
         shortened=shortened,
         by_place=_is_by_place(query, near),
+        unplaced=unplaced,
+        searched=step.query,
+        found=found,
     )
 
 
-def _all_then_any(
-    index: SearchIndex, query: Query, near: Nearness | None
-) -> tuple[Found, Query]:
-    found = _find(index, query, near)
-    if found.total or not query.words or any(map(any, found.facets.values())):
-        return found, query
-    relaxed = replace(query, match="any")
-    some = _find(index, relaxed, near)
-    return (some, relaxed) if some.total else (found, query)
+def _cut(query: Query) -> tuple[Query, bool]:
+    """Cut a query to what is searched; say whether something was lost."""
+    words = query.words[:LONGEST_QUERY]
+    return replace(query, words=words), words != query.words
+
+
+def _without_index(session: Session, query: Query, *, shortened: bool) -> Results:
+    """Answer from the database, in its simpler way."""
+    found = find_in_database(session, query)
+    return Results(
+        query,
+        found.total,
+        shown_of(session, found.hits, query),
+        found.facets,
+        shortened=shortened,
+        without_index=True,
+    )
+
+
+def _by_nearness(query: Query, near: Nearness | None) -> Query:
+    """Tell the index how near every record is, where that is the order asked for.
+
+    Without a place nothing is near: the best come first then.
+    """
+    if query.sort != "nearest":
+        return query
+    if near is None:
+        return replace(query, sort="best")
+    return replace(query, likeness=near.scores())
+
+
+def _step_by_step(
+    index: SearchIndex, query: Query, near: Nearness | None, thesaurus: Thesaurus
+) -> tuple[Found, Step]:
+    """Ask until something is found or only a filter stands in the way."""
+    if query.goes_on:
+        return _find(index, query, near), Step(Kind(query.match), query)
+    tried = []
+    for each in steps(query, index):
+        step = each
+        if step.query.words != query.words:
+            step = replace(step, query=understood(step.query, thesaurus))
+        found = _find(index, step.query, near)
+        more = wider(step.query, found.total)
+        if more:
+            return _find(index, more, near), replace(
+                step, query=more, whole=found.total
+            )
+        if found.total or any(map(any, found.facets.values())):
+            return found, step
+        tried.append((found, step))
+    return tried[0]
+
+
+def _meant(index: SearchIndex, found: Found, step: Step, query: Query) -> str:
+    """Give another spelling where as typed there is little."""
+    if (
+        (step.whole or found.total) > FEW
+        or step.corrected
+        or query.exact
+        or not query.words
+    ):
+        return ""
+    return "" if query.goes_on else proposed(query, index)
+
+
+def _as_written(word: str, shown: Sequence[Shown]) -> str:
+    """Give a folded word as a result writes it."""
+    marked = (
+        piece.words.lower()
+        for one in shown
+        for piece in one.title + one.summary + one.excerpt
+        if piece.marked and fold(piece.words) == word
+    )
+    return next(marked, word)
 
 
 def _is_by_place(query: Query, near: Nearness | None) -> bool:
     """Say whether place decides: not beyond the hits that are compared."""
-    return (
-        near is not None
-        and query.sort == "best"
-        and query.page * query.per_page <= COMPARED
+    return near is not None and (
+        query.sort == "nearest"
+        or (query.sort == "best" and _behind(query) + query.per_page <= COMPARED)
     )
 
 
+def _behind(query: Query) -> int:
+    """Say how many hits were given on earlier pages."""
+    return len(query.given) + (query.page - 1) * query.per_page
+
+
 def _find(index: SearchIndex, query: Query, near: Nearness | None) -> Found:
-    """Ask the index; put the best hits in order of words and place together."""
-    if near is None or not _is_by_place(query, near):
+    """Ask the index; put the best hits in order of words and place together.
+
+    Whoever goes on by a cursor sees the same hits compared as by numbers of pages.
+    """
+    if near is None or query.sort != "best" or not _is_by_place(query, near):
         return index.find(query)
-    found = index.find(replace(query, page=1, per_page=COMPARED))
+    left = COMPARED - len(query.given)
+    found = index.find(replace(query, page=1, per_page=left))
     ordered = sorted(found.hits, key=lambda hit: -by_words_and_place(hit, near))
     first = (query.page - 1) * query.per_page
-    return replace(found, hits=ordered[first : first + query.per_page])
+    until = first + query.per_page
+    more = found.more or until < len(ordered)
+    return replace(found, hits=ordered[first:until], more=more)
 
 
 def by_words_and_place(hit: Hit, near: Nearness) -> float:
@@ -179,65 +295,3 @@ def by_words_and_place(hit: Hit, near: Nearness) -> float:
     """
     likeness = near.score(hit.record_id)
     return hit.score * (0.5 + (UNPLACED if likeness is None else likeness))
-
-
-def _shown(
-    session: Session,
-    hits: Sequence[Hit],
-    query: Query,
-    near: Nearness | None = None,
-) -> list[Shown]:
-    """Load the records of a page; one that is no longer public is left out."""
-    records = cards(session, [hit.record_id for hit in hits], query.language)
-    texts = {
-        hit.record_id: _text_of(records[hit.record_id], query)
-        for hit in hits
-        if hit.record_id in records
-    }
-    parts = _parts(session, [text.id for text in texts.values()]) if query.words else {}
-    return [
-        replace(
-            _one(records[hit.record_id], texts[hit.record_id], hit, query, parts),
-            match=near.match(hit.record_id) if near else None,
-        )
-        for hit in hits
-        if hit.record_id in texts
-    ]
-
-
-def _text_of(record: Record, query: Query) -> Text:
-    by_language = {text.language: text for text in record.texts}
-    best = best_of(by_language, reader=query.language, source=record.source_language)
-    return by_language[best]
-
-
-def _parts(session: Session, text_ids: Sequence[int]) -> dict[int, list[str]]:
-    rows = session.execute(
-        select(Part.text_id, Part.words).where(Part.text_id.in_(text_ids))
-    )
-    found: dict[int, list[str]] = {}
-    for text_id, words in rows:
-        found.setdefault(text_id, []).append(to_words(words))
-    return found
-
-
-def _one(
-    record: Record,
-    text: Text,
-    hit: Hit,
-    query: Query,
-    parts: Mapping[int, Sequence[str]],
-) -> Shown:
-    asked = terms_asked(query, text.language)
-    summary = mark(text.summary, asked, text.language)
-    told = any(piece.marked for piece in summary) or not query.words
-    return Shown(
-        record,
-        text,
-        hit.matched_in,
-        title=mark(text.title, asked, text.language),
-        summary=summary,
-        excerpt=[]
-        if told
-        else best_excerpt(parts.get(text.id, ()), asked, text.language),
-    )

@@ -5,25 +5,29 @@ best for the reader; a facet counts what were left if only its own filter were l
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kb.folding import fold
 from kb.language import best_of
-from kb.search.document import FACETS, Document, Found, Hit, Query
+from kb.search.document import FILTERS, Document, Found, Hit, Key, Query, order_of
+from kb.search.ranges import RANGES, read_range
 
 
 @dataclass
 class Entry:
     """What an index remembers of one record, whatever the language."""
 
-    record_id: int
-    ref: str
-    kind: str
-    source_language: str
-    facets: Mapping[str, tuple[str, ...]]
-    published: str
+    document: Document
+    """Any of its texts."""
     titles: dict[str, str] = field(default_factory=dict)
+
+    def meets(self, name: str, wanted: Collection[str]) -> bool:
+        """Say whether it has any of these values, or a figure in any of the ranges."""
+        if name in RANGES:
+            figures = self.document.figures.get(name, ())
+            return any(read_range(each).holds_any(figures) for each in wanted)
+        return not set(wanted).isdisjoint(self.document.values(name))
 
 
 @dataclass(frozen=True)
@@ -40,9 +44,7 @@ def entries_of(documents: Iterable[Document]) -> dict[int, Entry]:
     for d in documents:
         entry = found.get(d.record_id)
         if entry is None:
-            entry = found[d.record_id] = Entry(
-                d.record_id, d.ref, d.kind, d.source_language, d.facets, d.published
-            )
+            entry = found[d.record_id] = Entry(d)
         entry.titles[d.language] = d.title
     return found
 
@@ -51,65 +53,77 @@ def tally(
     entries: Mapping[int, Entry], matches: Mapping[int, Match], query: Query
 ) -> Found:
     """Filter, count, sort and cut to the page asked for."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
     left: list[tuple[Entry, Match]] = []
     for record_id, match in matches.items():
         entry = entries[record_id]
         unmet = _unmet(entry, query)
         if not unmet:
             left.append((entry, match))
-        for name in unmet or FACETS:
+        for name in unmet or FILTERS:
             if len(unmet) <= 1:
-                counts[name].update(entry.facets.get(name, ()))
-    hits = [_hit(entry, match, query) for entry, match in _sorted(left, query)]
-    first = (query.page - 1) * query.per_page
+                counts[name].update(entry.document.values(name))
+    page, more = _page(left, query)
     return Found(
-        total=len(hits),
-        hits=hits[first : first + query.per_page],
+        total=len(left),
+        hits=[_hit(entry, match, query) for entry, match in page],
         facets={name: dict(counted) for name, counted in counts.items()},
+        last=key_of(page[-1][0], query) if page else (),
+        more=more,
     )
 
 
 def _unmet(entry: Entry, query: Query) -> list[str]:
-    """Name the facets whose filter a record does not meet."""
+    """Name the facets and ranges whose filter a record does not meet."""
     return [
         name
         for name, wanted in query.filters.items()
-        if wanted and not set(wanted) & set(entry.facets.get(name, ()))
+        if wanted and not entry.meets(name, wanted)
     ]
 
 
 def _shown(entry: Entry, query: Query) -> str:
-    return best_of(entry.titles, reader=query.language, source=entry.source_language)
+    source = entry.document.source_language
+    return best_of(entry.titles, reader=query.language, source=source)
 
 
 def _hit(entry: Entry, match: Match, query: Query) -> Hit:
     return Hit(
-        record_id=entry.record_id,
-        ref=entry.ref,
-        kind=entry.kind,
+        record_id=entry.document.record_id,
+        ref=entry.document.ref,
+        kind=entry.document.kind,
         language=_shown(entry, query),
         matched_in=match.language,
         score=match.score,
     )
 
 
-def _sorted(
+def _page(
     found: list[tuple[Entry, Match]], query: Query
-) -> list[tuple[Entry, Match]]:
-    """Put the best first; equals keep the order of their refs."""
-    found = sorted(found, key=lambda pair: _ref_order(pair[0].ref))
+) -> tuple[list[tuple[Entry, Match]], bool]:
+    """Give one page, the best first, and whether there is more behind it."""
+    left = [p for p in found if p[0].document.record_id not in query.given]
+    if query.sort == "best":
+        left.sort(key=lambda p: (-p[1].score, order_of(p[0].document.ref)))
+    else:
+        left.sort(key=lambda p: key_of(p[0], query))
+        if query.after:
+            left = [p for p in left if key_of(p[0], query) > query.after]
+    first = (query.page - 1) * query.per_page
+    return left[first : first + query.per_page], len(left) > first + query.per_page
+
+
+def key_of(entry: Entry, query: Query) -> Key:
+    """Give what the order goes by, smallest first; equals keep the order of refs."""
+    d = entry.document
+    order = order_of(d.ref)
     if query.sort == "title":
-        return sorted(found, key=lambda p: fold(p[0].titles[_shown(p[0], query)]))
-    if query.sort == "newest":
-        return sorted(found, key=lambda p: p[0].published, reverse=True)
-    if query.sort == "evidence":
-        return sorted(
-            found, key=lambda p: p[0].facets.get("evidence", ()), reverse=True
-        )
-    return sorted(found, key=lambda p: -p[1].score)
-
-
-def _ref_order(ref: str) -> tuple[str, int]:
-    letter, _, number = ref.partition("-")
-    return letter, int(number) if number.isdigit() else 0
+        return fold(entry.titles[_shown(entry, query)]), order
+    if query.sort == "nearest":
+        return -query.likeness.get(d.record_id, 0.0), order
+    value = {
+        "newest": d.published_day,
+        "evidence": d.evidence_level,
+        "tried": d.tried,
+    }
+    return (-value[query.sort], order) if query.sort in value else ()

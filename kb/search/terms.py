@@ -1,15 +1,36 @@
 """What an index holds of a document and what a query asks of it, in terms."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, groupby, islice
 
-from kb.search.asked import Said, read
+from kb.search.asked import Asked, Said, read
 from kb.search.document import Document, Query
-from kb.search.words import ANALYSED, MOST_TERMS, terms, tokens
+from kb.search.words import (
+    ANALYSED,
+    MOST_TERMS,
+    in_a_row,
+    terms,
+    tokens,
+    wanted_at,
+)
 
-FIELDS = {"title": 4.0, "names": 4.0, "summary": 2.0, "body": 1.0}
+FIELDS = {
+    "title": 4.0,
+    "names": 4.0,
+    "summary": 2.0,
+    "body": 1.0,
+    "concepts": 2.0,
+    "broader": 1.0,
+}
 """How much a term weighs by where it stands."""
+
+CONCEPTS = frozenset(("concepts", "broader"))
+"""What holds concepts, one term each, and not words of `LAYERS` terms."""
+
+MEANT = 0.35
+"""How well a record does that speaks of what a word means in other words."""
 
 READER_BOOST = 1.25
 """How much better a text in the reader's own language does than another."""
@@ -43,7 +64,17 @@ class Question:
 
 
 def field_terms(document: Document) -> dict[str, list[str]]:
-    """Give the terms of a document, field by field.
+    """Give the terms of a document, field by field."""
+    texts = document.analysed or text_terms(document)
+    return {
+        **{name: list(terms) for name, terms in texts.items()},
+        "concepts": [f"#{code}" for code in document.concepts],
+        "broader": [f"#{code}" for code in document.broader],
+    }
+
+
+def text_terms(document: Document) -> dict[str, list[str]]:
+    """Give the terms of a document's texts.
 
     A local name is read as a word of the text it stands by: whoever reads that text
     types the name as she would any other word of it.
@@ -75,11 +106,13 @@ def question(query: Query, language: str) -> Question | None:
     """Give what a query asks of a document in one language, or nothing.
 
     Common words do not count, and neither does what goes beyond `MOST_TERMS` needs.
-    Nothing is asked when only common words are left.
+    Nothing is asked when only common words are left that name nothing either.
     """
     asked = read(query.words, query.language)
-    found = (n for said in asked.needs for n in _needs(said, language))
+    meant = _concept_ways(query, language)
+    found = (need for need in _needs(asked, language, meant) if need)
     needs = tuple(islice(dict.fromkeys(found), MOST_TERMS))
+    needs = needs or _only_meant(query, meant)
     without = tuple(
         islice((w for s in asked.without for w in _ways(s, language)), MOST_TERMS)
     )
@@ -96,28 +129,87 @@ def terms_asked(query: Query, language: str) -> frozenset[str]:
     return frozenset(term for need in needs for way in need for term in way.row)
 
 
-def _needs(said: tuple[Said, ...], language: str) -> Iterator[tuple[Way, ...]]:
-    """Give the needs of what may be said in several ways.
+Meanings = Callable[[int, int], Iterable[Way]]
+"""From where words stand in a query to the concepts they name."""
 
-    Several words that hang together without a space are so many needs, unless they are
-    one of several ways: then they are a row.
+
+def _needs(asked: Asked, language: str, meant: Meanings) -> Iterator[tuple[Way, ...]]:
+    """Give each need; plain words beside each other are read together.
+
+    Words that name concepts may also be met by these, except in quotes.
     """
-    if len(said) > 1 or said[0].quoted:
-        ways = tuple(way for each in said for way in _ways(each, language))
-        if ways:
-            yield ways
-        return
-    for token in tokens(said[0].words, language):
-        yield tuple(Way((term,)) for term in token.terms)
+    for plain, some in groupby(asked.needs, key=_is_plain):
+        if plain:
+            yield from _plain_needs([said for (said,) in some], language, meant)
+            continue
+        for need in some:
+            ways = [way for said in need for way in _ways(said, language)]
+            ways += [
+                way
+                for said in need
+                if not said.quoted
+                for way in meant(said.start, said.start + len(said.words))
+            ]
+            yield tuple(ways)
+
+
+def _plain_needs(
+    said: Sequence[Said], language: str, meant: Meanings
+) -> Iterator[tuple[Way, ...]]:
+    begins = [0, *accumulate(len(each.words) + 1 for each in said)]
+
+    def in_query(place: int) -> int:
+        nth = min(bisect_right(begins, place), len(said)) - 1
+        return said[nth].start + place - begins[nth]
+
+    words = " ".join(each.words for each in said)
+    for found, spans in wanted_at(words, language):
+        ways = dict.fromkeys(Way((term,)) for term in found)
+        for start, end in spans:
+            ways |= dict.fromkeys(meant(in_query(start), in_query(end - 1) + 1))
+        yield tuple(ways)
+
+
+def _is_plain(need: tuple[Said, ...]) -> bool:
+    return len(need) == 1 and not need[0].quoted
+
+
+def _concept_ways(query: Query, language: str) -> Meanings:
+    """Give what finds the ways of meeting the words from one place to another.
+
+    The words of a label share what its concept counts.
+    """
+    shares = [
+        (each, MEANT / max(1, sum(1 for _ in tokens(each.words, language))))
+        for each in query.meant
+        if query.words[each.start : each.end] == each.words
+    ]
+    return lambda start, end: [
+        Way((f"#{code}",), share)
+        for each, share in shares
+        if each.start < end and start < each.end
+        for code in each.codes
+    ]
+
+
+def _only_meant(query: Query, meant: Meanings) -> tuple[tuple[Way, ...], ...]:
+    """Give the needs of words that are all common in a language but name something."""
+    found = (tuple(meant(each.start, each.end)) for each in query.meant)
+    return tuple(dict.fromkeys(ways for ways in found if ways))
 
 
 def _ways(said: Said, language: str) -> Iterable[Way]:
-    """Give the ways of meeting what was said; in quotes, only as it was typed."""
-    found = [token.terms for token in tokens(said.words, language)]
-    if not found:
-        return []
-    if said.quoted:
-        return [Way(tuple(terms[-1] for terms in found))]
-    if len(found) == 1:
-        return [Way((term,)) for term in found[0]]
-    return [Way(tuple(terms[0] for terms in found))]
+    """Give the ways of meeting what was said; in quotes, only as it was typed.
+
+    Several words that hang together without a space are a row.
+    """
+    places = in_a_row(said.words, language)
+    if len(places) == 1 and not said.quoted:
+        return [Way((term,)) for term in places[0]]
+    exact = f"{language}="
+    return [Way(tuple(_one(terms, exact) for terms in places))] if places else []
+
+
+def _one(terms: Sequence[str], beginning: str) -> str:
+    """Give the term that begins so, else the first."""
+    return next((term for term in terms if term.startswith(beginning)), terms[0])

@@ -2,54 +2,59 @@
 
 A word gives two terms, both marked with the language it is read in: its stem
 (``fr:veget``) and its exact form without accents (``fr=vegetal``). Documents hold both;
-a query asks for either.
+a query asks for either. In two cases the second is something else: the last part of a
+hyphenated word gives the stem of the whole (``en:arid``, ``en:semiarid``), a Chinese or
+Japanese word the pair of signs that begins with it (``zh:水土保持``, ``zh=水土``).
+
+What a word gives is in `kb/search/run_terms.py`; where words begin and end in
+`kb/search/word_parts.py` and `kb/search/unspaced.py`; how they are spelled in
+`kb/search/letters.py`; what their endings are in `kb/search/stems.py`.
 """
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from threading import Lock
+from itertools import chain, pairwise
 
-from Stemmer import Stemmer
+import Stemmer
+from icu4py import icu_version
 
-from kb.folding import ARABIC, fold
-from kb.search.stopwords import STOP_WORDS
+from kb.search.run_terms import (
+    LAYERS,
+    Terms,
+    asked_of,
+    known_runs,
+    parts_of,
+    pieces_of,
+    terms_of,
+    together,
+)
+from kb.search.word_parts import Span, runs, script_of
+
+__all__ = [
+    "ANALYSED",
+    "LAYERS",
+    "LONGEST_QUERY",
+    "MOST_TERMS",
+    "VERSION",
+    "Token",
+    "in_a_row",
+    "row_term",
+    "terms",
+    "terms_of",
+    "tokens",
+    "wanted",
+    "wanted_at",
+    "written",
+]
 
 ANALYSED = ("en", "fr", "es", "ar", "pt", "sw", "hi", "zh", "ru", "bn", "de", "it")
 """Languages whose words a query is tried in."""
 
-STEMMERS = {
-    "en": "english",
-    "fr": "french",
-    "es": "spanish",
-    "pt": "portuguese",
-    "ar": "arabic",
-    "hi": "hindi",
-    "ru": "russian",
-    "de": "german",
-    "it": "italian",
-}
-
 LONGEST_QUERY, MOST_TERMS = 200, 12
 
-LAYERS = 2
-"""Terms that each word gives."""
-VERSION = "1"
-"""Raised with every change of what is here: an older index is then made anew."""
-
-_ONE_STEMS = Lock()
-"""A stemmer keeps state while it works; threads share it."""
-
-_ARABIC_MARKS = {sign: kept for sign, kept in ARABIC.items() if not kept}
-_CONJUNCTION = re.compile("^[\u0648\u0641](?=\u0627\u0644..)")
-"""A leading "and" before the article, which the stemmer does not take off."""
-
-_NO_SPACES = (
-    "\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f"  # Thai, Lao, Khmer, Burmese
-    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Japanese, Chinese
-)
+VERSION = f"3, ICU {icu_version}, Snowball {Stemmer.version()}"
+"""Its number is raised with every change of what is here or in the files named above,
+`kb/folding.py` and `kb/search/stopwords.py`: an older index is then made anew."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class Token:
 
     start: int
     end: int
-    terms: tuple[str, ...]
+    terms: Terms
 
 
 def tokens(
@@ -66,77 +71,90 @@ def tokens(
 ) -> Iterator[Token]:
     """Give the words of a text that count, where they stand, with their terms.
 
+    The n-th token of a text has the n-th place in an index.
+
     :param holding: terms; words with none of them are passed over.
     """
     asked = None if holding is None else frozenset(holding)
-    for found in _words().finditer(text):
-        for start, end, terms in _within(found.group(), language):
-            if asked is None or not asked.isdisjoint(terms):
-                yield Token(found.start() + start, found.start() + end, terms)
+    known = known_runs(language)
+    for found in runs().finditer(text):
+        run, at = found.group(), found.start()
+        if asked is not None and asked.isdisjoint(known[run]):
+            continue
+        for part in parts_of(run, language):
+            if asked is None or not asked.isdisjoint(part.terms):
+                start, end = part.span_of(asked or ())
+                yield Token(at + start, at + end, part.terms)
 
 
 def terms(text: str, language: str) -> list[str]:
     """Give all terms of a text, as often as they stand in it."""
-    return [
-        term
-        for word in _words().findall(text)
-        for _start, _end, found in _within(word, language)
-        for term in found
-    ]
+    known = known_runs(language)
+    return list(chain.from_iterable(map(known.__getitem__, runs().findall(text))))
 
 
-@lru_cache(maxsize=100_000)
-def _within(word: str, language: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """Give what counts in a run of signs: start, end and terms; often one word.
+def written(text: str, language: str) -> Iterator[tuple[int, str, bool]]:
+    """Give all words of a text: where each begins, and whether it counts."""
+    for found in runs().finditer(text):
+        run = found.group()
+        counting = {(part.start, part.end) for part in parts_of(run, language)}
+        for start, end in pieces_of(run, language):
+            yield found.start() + start, run[start:end], (start, end) in counting
 
-    Where no spaces are written, every two neighbouring signs count as a word.
+
+def row_term(terms: Terms) -> str:
+    """Give the term of a word by which words in a row are compared.
+
+    It is the stem; in Chinese and Japanese the pair of signs, for where the first sign
+    of a word stands depends on what is before it.
     """
-    if not _unspaced().match(word):
-        terms = terms_of(word, language)
-        common = terms[1].partition("=")[2] in STOP_WORDS.get(language, ())
-        return () if common else ((0, len(word), terms),)
-    if len(word) == 1:
-        return ((0, 1, terms_of(word, language)),)
-    pairs = range(len(word) - 1)
-    return tuple((i, i + 2, terms_of(word[i : i + 2], language)) for i in pairs)
+    return terms[1] if terms[1].startswith(("zh=", "ja=")) else terms[0]
 
 
-def terms_of(word: str, language: str) -> tuple[str, ...]:
-    """Give the terms of one word."""
-    exact = fold(word)
-    stem = _stem(word.casefold(), exact, language)
-    return (f"{language}:{stem}", f"{language}={exact}")
+def wanted(words: str, language: str) -> list[Terms]:
+    """Give what a query asks of a document in ``language``: per word, its terms.
+
+    Any term of a word is enough. Its own come first, then those of what it makes
+    together with the word beside it: ``semi arid`` and ``semi-arid`` find "semiarid".
+    Words too common to count in that language are left out, and so is what goes beyond
+    `LONGEST_QUERY` signs or `MOST_TERMS` words.
+    """
+    return [terms for terms, _spans in wanted_at(words, language)]
 
 
-def _stem(word: str, exact: str, language: str) -> str:
-    stemmer = _stemmer(language)
-    if stemmer is None:
-        return exact
-    if language == "ar":
-        word = _CONJUNCTION.sub("", word.translate(_ARABIC_MARKS))
-    with _ONE_STEMS:
-        return fold(stemmer.stemWord(word))
+def wanted_at(words: str, language: str) -> list[tuple[Terms, list[Span]]]:
+    """Give what `wanted` gives, and where each word stands."""
+    asked: dict[Terms, dict[str, None]] = {}
+    stands: dict[Terms, list[Span]] = {}
+    for own, further, span in _asked(words[:LONGEST_QUERY], language):
+        asked.setdefault(own, dict.fromkeys(own)).update(dict.fromkeys(further))
+        stands.setdefault(own, []).append(span)
+    return [(tuple(asked[own]), stands[own]) for own in list(asked)[:MOST_TERMS]]
 
 
-@lru_cache(maxsize=32)
-def _stemmer(language: str) -> Stemmer | None:
-    name = STEMMERS.get(language)
-    return Stemmer(name) if name else None
+def in_a_row(words: str, language: str) -> list[Terms]:
+    """Give what stands place after place in a text that holds these words as a phrase.
+
+    Any term is enough at its place. Limits are those of `wanted`.
+    """
+    row: list[Terms] = []
+    for run in runs().findall(words[:LONGEST_QUERY]):
+        places = [part.terms for part in parts_of(run, language)]
+        if script_of(run) == "han" and 1 < len(run) == len(places):
+            places.pop()  # in a text, this sign may be the first of a longer word
+        row += places
+    return row[:MOST_TERMS]
 
 
-@lru_cache(maxsize=1)
-def _words() -> re.Pattern[str]:
-    """Words with their combining marks; numbers with their decimals."""
-    marks = "".join(
-        chr(sign)
-        for sign in range(0x0300, 0x1E00)
-        if unicodedata.category(chr(sign))[0] == "M"
-    )
-    return re.compile(
-        rf"\d+(?:[.,]\d+)+|[{_NO_SPACES}]+|[^\W_](?:[^\W_{_NO_SPACES}]|[{marks}])*"
-    )
-
-
-@lru_cache(maxsize=1)
-def _unspaced() -> re.Pattern[str]:
-    return re.compile(rf"[{_NO_SPACES}]")
+def _asked(words: str, language: str) -> Iterator[tuple[Terms, Terms, Span]]:
+    """Give for each word its own terms, others that are as good, and its place."""
+    found = list(runs().finditer(words))
+    beside: list[Terms] = [()]
+    for one, other in pairwise(found):
+        near = words[one.end() : other.start()] == " "
+        both = together(one.group(), other.group(), language) if near else ()
+        beside[-1] += both
+        beside.append(both)
+    for run, more in zip(found, beside, strict=False):
+        for own, further, (start, end) in asked_of(run.group(), language):
+            yield own, further + more, (run.start() + start, run.start() + end)

@@ -1,5 +1,7 @@
 """Tables of success stories."""
 
+from collections.abc import Iterable, Mapping
+
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -18,3 +20,12 @@ class Story(Record):
     )
     began: Mapped[int | None]
     ended: Mapped[int | None]
+
+    @property
+    def figures(self) -> Mapping[str, Iterable[int]]:
+        """Give the years from its beginning to its end, as far as they are known.
+
+        Of a story without an end only the first year: nobody said how long it went on.
+        """
+        known = [year for year in (self.began, self.ended) if year is not None]
+        return {"year": range(min(known), max(known) + 1)} if known else {}

@@ -42,6 +42,7 @@ from kb.web import (
     sign_in,
     sign_up,
     static,
+    suggest,
     tokens,
     zones,
 )
@@ -53,6 +54,7 @@ PARTS = (
     static.pages,
     home.pages,
     results.pages,
+    suggest.pages,
     browse.pages,
     records.pages,
     about.pages,

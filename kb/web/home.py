@@ -1,7 +1,14 @@
 """The first page, and the short addresses that lead into the site."""
 
-from flask import Blueprint, redirect, render_template, url_for
-from werkzeug.wrappers import Response
+from flask import (
+    Blueprint,
+    Response,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
+from werkzeug.wrappers import Response as AnyResponse
 
 from kb.entrance.address import LANG
 from kb.entrance.request import (
@@ -15,13 +22,14 @@ from kb.errors import Unavailable
 from kb.kinds import KINDS
 from kb.record.lookups import find_kind_of
 from kb.search.document import Query
+from kb.web.policy import may_suggest
 from kb.web.understood import understood
 
 pages = Blueprint("home", __name__)
 
 
 @pages.get("/")
-def choose_language() -> Response:
+def choose_language() -> AnyResponse:
     """Lead to the first page in the language the browser asks for."""
     response = redirect(url_for(".home", lang=preferred_language()))
     response.headers["Vary"] = "Accept-Language"
@@ -29,20 +37,21 @@ def choose_language() -> Response:
 
 
 @pages.get(f"{LANG}/")
-def home(lang: str) -> str:
+def home(lang: str) -> Response:
     """Show the search, "where is your land?", and ways to browse."""
     counts = all_counts()
-    return render_template(
+    page = render_template(
         "home/home.html",
         counts=counts,
         vocabulary=this_vocabulary(),
         understood=understood(),
     )
+    return may_suggest(make_response(page))
 
 
 @pages.get("/<ref>", defaults={"lang": None})
 @pages.get(f"{LANG}/<ref>")
-def by_ref(ref: str, lang: str | None) -> Response:
+def by_ref(ref: str, lang: str | None) -> AnyResponse:
     """Lead from a code that was printed or read aloud to its record."""
     kind = KINDS[find_kind_of(this_session(), ref.upper())]
     language = lang or preferred_language()

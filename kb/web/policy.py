@@ -22,3 +22,11 @@ def may_ask_where(response: Response) -> Response:
         "geolocation=()", "geolocation=(self)"
     )
     return response
+
+
+def may_suggest(response: Response) -> Response:
+    """Let a page run our own script that suggests titles while somebody types."""
+    response.headers[CONTENT] = (
+        f"{SECURITY[CONTENT]}; script-src 'self'; connect-src 'self'"
+    )
+    return response

@@ -1,32 +1,40 @@
 """The page of search results."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, make_response, render_template
 from werkzeug.exceptions import NotFound
 
 from kb.entrance.address import LANG
-from kb.entrance.labels import value_label
+from kb.entrance.labels import order_names, value_label
+from kb.entrance.named import also_searched, this_thesaurus
 from kb.entrance.place import this_nearness
 from kb.entrance.request import office, this_session, this_vocabulary
 from kb.entrance.sought import note_search
+from kb.search.asked import OR
 from kb.search.service import search
 from kb.web.asked import as_query_string, asked, facets_of, without
+from kb.web.policy import may_suggest
 
 pages = Blueprint("results", __name__, url_prefix=LANG)
 
 
 @pages.get("/search")
-def find(lang: str) -> str:
+def find(lang: str) -> Response:
     """Show what was found; the whole search is in the address."""
-    results = search(this_session(), office().index, asked(), this_nearness())
+    near = this_nearness()
+    results = search(this_session(), office().index, asked(), near, this_thesaurus())
     if results.query.page > results.pages:
         raise NotFound
     note_search(results)
-    return render_template(
+    page = render_template(
         "search/results.html",
         results=results,
         facets=facets_of(results),
+        orders=order_names(placed=near is not None),
+        also=also_searched(results.query),
         address=as_query_string,
         without=without,
         value_label=value_label,
         vocabulary=this_vocabulary(),
+        or_word=OR.get(lang, OR["en"]),
     )
+    return may_suggest(make_response(page))

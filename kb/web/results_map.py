@@ -7,11 +7,13 @@ from flask import Blueprint, render_template
 
 from kb.entrance.address import LANG
 from kb.entrance.labels import value_label
+from kb.entrance.named import this_thesaurus
 from kb.entrance.place import this_nearness, this_said
 from kb.entrance.request import office, this_session
 from kb.record.models import Site
 from kb.regions.drawing import View, grouped, outline, view_of
-from kb.search.service import Shown, search
+from kb.search.service import search
+from kb.search.shown import Shown
 from kb.web.asked import as_query_string, asked, without
 
 pages = Blueprint("map", __name__, url_prefix=LANG)
@@ -55,7 +57,9 @@ class Dot:
 def results(lang: str) -> str:
     """Show where the results of a search were tried; it is all in the address."""
     query = replace(asked(), page=1, per_page=MOST_HITS)
-    found = search(this_session(), office().index, query, this_nearness())
+    found = search(
+        this_session(), office().index, query, this_nearness(), this_thesaurus()
+    )
     view = view_of([*_places(found.shown), *_own_place()], WIDTH)
     dots = _dots(found.shown, view)
     return render_template(

@@ -19,19 +19,132 @@ def test_a_search_answers_in_the_promised_shape(client):
     assert (first["kind"], first["language"]) == ("practice", "fr")
     assert first["state"] == "machine-drafted"
     assert first["url"].startswith("http://localhost/fr/practices/P-")
-    assert set(found["facets"]["labour"][0]) == {"value", "label", "count"}
+    values = {"value", "label", "count", "parent"}
+    assert set(found["facets"]["labour"][0]) == values
     labels = {v["value"]: v["label"] for v in found["facets"]["labour"]}
     assert labels["low"] == "Peu de travail"
 
 
+@pytest.mark.parametrize(
+    ("asked", "step", "relaxed", "corrected", "left_out", "meant"),
+    [
+        ("q=zai", "all", False, {}, [], None),
+        ("q=zaai", "corrected", False, {"zaai": "zai"}, [], None),
+        ("q=zaai qwxzz", "most", True, {"zaai": "zai"}, ["qwxzz"], None),
+        ("q=climbing beans zai", "most", True, {}, [], None),
+        ("q=zai rice", "any", True, {}, [], None),
+        ("q=zaai&exact=true", "all", False, {}, [], None),
+        ("q=steadily", "all", False, {}, [], "steadier"),
+        ("", "all", False, {}, [], None),
+    ],
+)
+def test_a_search_says_how_far_it_went_from_what_was_typed(
+    client, asked, step, relaxed, corrected, left_out, meant
+):
+    found = get(client, f"/search?{asked}")
+    assert (found["step"], found["relaxed"]) == (step, relaxed)
+    assert (found["corrected"], found["left_out"]) == (corrected, left_out)
+    assert found["did_you_mean"] == meant
+
+
 def test_counts_are_what_the_filter_would_give(client):
     whole = get(client, "/search?q=soil&per_page=1")
-    for facet in ("kind", "land_use", "theme", "evidence", "country", "language"):
+    for facet in (
+        *("kind", "land_use", "theme", "evidence", "country", "language"),
+        *("region", "climate", "year"),
+    ):
         for choice in whole["facets"][facet][:3]:
             narrowed = get(
                 client, f"/search?q=soil&per_page=1&{facet}={choice['value']}"
             )
             assert narrowed["total"] == choice["count"], (facet, choice)
+
+
+def test_values_say_what_they_lie_in(client):
+    facets = get(client, "/search?per_page=1&lang=fr")["facets"]
+    said = {n: {v["value"]: v for v in values} for n, values in facets.items()}
+    assert said["land_use"]["paddy"]["parent"] == "crop"
+    assert said["land_use"]["crop"]["parent"] is None
+    assert said["climate"]["BSh"]["parent"] == "B"
+    assert said["region"]["BF"]["parent"] == "011"
+    assert said["region"]["011"]["label"] == "Afrique occidentale"
+    assert said["year"]["1980..1989"]["label"] == "1980 à 1989"
+    assert all(v["label"] != v["value"] for n in said for v in said[n].values())
+
+
+def test_a_country_is_found_by_itself_and_by_what_it_lies_in(client):
+    by_country = get(client, "/search?country=BF")["total"]
+    assert get(client, "/search?region=BF")["total"] == by_country > 0
+    assert get(client, "/search?region=011&country=BF")["total"] == by_country
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ("year=9..3", "year"),
+        ("rainfall=much", "rainfall"),
+        ("cost_usd=..", "cost_usd"),
+        ("altitude=1.5..2", "altitude"),
+        ("year=1980..1989,x", "year"),
+        ("region=Africa", "region"),
+        ("land_use=crops", "land_use"),
+        ("sort=nearest", "sort"),
+        ("cursor=x", "cursor"),
+        ("cursor=%C3%BC", "cursor"),
+        ("cursor=", "cursor"),
+    ],
+)
+def test_what_cannot_be_searched_for_is_refused_by_name(client, asked, field):
+    assert field in get(client, f"/search?{asked}", 422)["problems"]
+
+
+def followed(client, address):
+    """Give the refs of all pages of a search, following their next."""
+    refs, pages = [], 0
+    found = get(client, address)
+    while True:
+        refs += [result["ref"] for result in found["results"]]
+        pages += 1
+        if found["next"] is None:
+            return refs, pages
+        assert "cursor=" in found["next"]
+        found = get(client, found["next"].partition("/api/v1")[2])
+        assert found["page"] is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "q=soil&sort=best",
+        "q=compost&sort=title&lang=fr",
+        "sort=tried&theme=rice,grazing",
+        "sort=nearest&lat=13.6&lon=-2.4",
+        "q=soil&place=BF",
+        "q=erosion submarine",
+        "sort=newest&region=002",
+        "sort=evidence&year=1980..",
+    ],
+)
+def test_next_leads_through_all_results_in_their_order(client, asked):
+    whole = [r["ref"] for p in (1, 2) for r in _page(client, asked, p)]
+    refs, pages = followed(client, f"/search?{asked}&per_page=20")
+    assert refs == whole
+    assert pages == max(1, -(-len(whole) // 20))
+
+
+def _page(client, asked, page):
+    return get(client, f"/search?{asked}&per_page=50&page={page}")["results"]
+
+
+def test_a_cursor_is_good_for_its_own_search_and_begins_at_the_beginning(client):
+    own = get(client, "/search?q=soil&per_page=5")["next"].partition("/api/v1")[2]
+    get(client, own + "&per_page=7")
+    assert "cursor" in get(client, own + "&kind=practice", 422)["problems"]
+    assert "cursor" in get(client, own.replace("q=soil", "q=soils"), 422)["problems"]
+    assert "page" in get(client, own + "&page=2", 422)["problems"]
+    by_number = get(client, "/search?q=soil&per_page=5&page=2")["next"]
+    assert by_number.endswith("page=3")
+    assert get(client, "/search?q=soil&per_page=50&page=2")["next"] is None
 
 
 def test_several_codes_of_one_facet_are_any_of_them(client):
@@ -91,6 +204,32 @@ def test_the_list_is_paged(client):
     }
 
 
+def test_a_search_says_which_concepts_were_understood(client):
+    found = get(client, "/search?q=mazao+funika&lang=fr&per_page=1")
+    named = {"code": "cover_crops", "name": "culture de couverture"}
+    assert found["concepts"] == [named]
+    assert found["total"] > 1
+    assert get(client, "/search?q=%22mazao+funika%22")["concepts"] == []
+    assert get(client, "/search")["concepts"] == []
+
+
+def test_the_thesaurus_is_given_page_by_page(client):
+    first = get(client, "/concepts?per_page=50")
+    assert (first["page"], len(first["concepts"])) == (1, 50)
+    codes, page = [], 0
+    while len(codes) < first["total"]:
+        page += 1
+        codes += [c["code"] for c in get(client, f"/concepts?page={page}")["concepts"]]
+    assert codes == sorted(set(codes))
+    assert get(client, f"/concepts?page={page + 1}")["concepts"] == []
+    one = first["concepts"][0]
+    assert set(one) == {"code", "meaning", "names", "broader", "related", "same_as"}
+    assert set(one["names"]) >= {"en", "fr", "es", "ar", "sw", "zh"}
+    tag = client.get("/api/v1/concepts").headers["ETag"]
+    again = client.get("/api/v1/concepts", headers={"If-None-Match": tag})
+    assert again.status_code == 304
+
+
 def test_vocabularies_are_named_in_the_language_asked_for(client):
     names = {
         e["code"]: e
@@ -118,10 +257,13 @@ def test_vocabularies_are_named_in_the_language_asked_for(client):
         ("/search?soil=XX", 422, "not-valid"),
         ("/search?kind=recipe", 422, "not-valid"),
         ("/search?sort=x", 422, "not-valid"),
+        ("/search?exact=perhaps", 422, "not-valid"),
         ("/search?lang=%C3%A9", 422, "not-valid"),
         ("/search?colour=red", 422, "not-valid"),
         ("/records?page=-1", 422, "not-valid"),
         ("/vocabularies?lang=", 422, "not-valid"),
+        ("/concepts?page=0", 422, "not-valid"),
+        ("/concepts?lang=fr", 422, "not-valid"),
         ("/search?q=%00", 422, "not-valid"),
     ],
 )
@@ -144,6 +286,7 @@ def test_writing_is_refused(client):
 def test_the_api_explains_itself_here(client):
     spec = get(client, "/openapi.json")
     assert set(spec["paths"]) == {
+        "/api/v1/concepts",
         "/api/v1/me",
         "/api/v1/places",
         "/api/v1/records",

@@ -25,6 +25,7 @@ CALLS = (
     "/api/v1/records/{ref}",
     "/api/v1/search",
     "/api/v1/vocabularies",
+    "/api/v1/concepts",
 )
 
 

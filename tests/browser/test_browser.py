@@ -106,7 +106,7 @@ def test_targets_are_large_enough_for_a_thumb(open_page, name):
     page = open_page(PAGES[name], width=360, scripts=True)
     small = page.evaluate(
         """() => [...document.querySelectorAll('button, select, summary, .tiles a,'
-             + '.top a, .bottom a, .chips a, .pages a, .sort a, input[type=search]')]
+             + '.top a, .bottom a, .chips a, .pages a, .sort a, .ask input')]
              .filter(e => e.checkVisibility())
              .map(e => [e.innerText || e.tagName, e.getBoundingClientRect().height])
              .filter(([, height]) => height < 47.5)"""

@@ -2,19 +2,31 @@
 
 import shutil
 import sqlite3
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner
+from sqlalchemy import select, update
 
+from kb import journal
 from kb.cli import doctor as doctor_module
 from kb.cli.main import main
 from kb.cli.office import Desk
 from kb.cli.prepared import sown, tabled
+from kb.cli.worker import one_night, one_pass
+from kb.database import Watch
 from kb.exchange.files import read_yaml
 from kb.migrations.version import newest
+from kb.record.models import Text
+from kb.search.document import Query
+from kb.search.open import open_index
 from kb.settings import Settings, shipped
+from kb.worker import is_due
+from tests.cli import terminal
+from tests.search.test_every_index import doc as document
 
 
 @pytest.fixture
@@ -24,9 +36,15 @@ def prepared(demo, tmp_path):
 
 
 @pytest.fixture
-def small(tmp_path):
+def small(made_small, tmp_path):
     """A home folder with one answer in it, quick to index."""
-    seeds, home = tmp_path / "few", tmp_path / "small"
+    return Path(shutil.copytree(made_small, tmp_path / "small"))
+
+
+@pytest.fixture(scope="module")
+def made_small(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("made")
+    seeds, home = folder / "few", folder / "small"
     for name in ("vocabularies", "sources", "answers/sand_or_clay"):
         shutil.copytree(shipped("seeds") / name, seeds / name)
     path = seeds / "answers" / "sand_or_clay" / "record.yaml"
@@ -100,6 +118,85 @@ def test_the_doctor_finds_nothing_wrong(prepared):
     out = kb(prepared, "doctor", KB_SECRET_KEY="x")
     assert out.exit_code == 0, out.output
     assert "BAD" not in out.stdout
+
+
+def test_drift_is_told_and_repaired(small):
+    index = open_index(f"whoosh:{small / 'index'}")
+    (record,) = index.held()
+    index.remove([record])
+    assert "never compared" in kb(small, "index", "status").stdout
+    out = kb(small, "index", "verify")
+    assert (out.exit_code, "1 missing" in out.stdout) == (1, True)
+    assert "mend: kb index verify --repair" in kb(small, "doctor").stdout
+    out = kb(small, "index", "verify", "--repair")
+    assert (out.exit_code, "1 missing" in out.stdout) == (0, True)
+    assert "repaired" in kb(small, "index", "status").stdout
+    assert "mend: kb index verify" not in kb(small, "doctor").stdout
+    assert "agree" in kb(small, "index", "verify").stdout
+
+
+def test_optimizing_leaves_one_segment(small):
+    index = open_index(f"whoosh:{small / 'index'}")
+    index.put([document(9998, "en", "One"), document(9999, "en", "Other")])
+    index.remove([9998])
+    assert " in 2 segments" in kb(small, "index", "status").stdout
+    out = kb(small, "index", "optimize")
+    assert " in 1 segments" in out.stdout
+    assert "0 texts gone" in out.stdout
+
+
+def test_an_index_that_is_missing_is_said_with_the_mend(small):
+    shutil.rmtree(small / "index")
+    for command in ("status", "verify", "optimize"):
+        out = kb(small, "index", command)
+        assert out.exit_code == 1
+        assert "kb index rebuild" in out.stderr
+
+
+def test_what_failed_is_done_again_though_nobody_wrote_since(small):
+    desk = Desk(Settings(home=str(small)))
+    watch = Watch(desk.database.engine)
+    (record,) = desk.index.held()
+    with desk.database.writing() as session:
+        journal.write(session, "changed", kind="answer", record_id=record, by="a test")
+        session.commit()
+    (small / "index").rename(small / "lost")
+    assert not one_pass(desk, watch, again=False)
+    shutil.rmtree(small / "index")
+    (small / "lost").rename(small / "index")
+    assert one_pass(desk, watch, again=True)
+    assert not is_due(desk.database)
+    watch.close()
+    desk.database.engine.dispose()
+
+
+def test_a_night_that_fails_is_tried_again_soon(small):
+    desk = Desk(Settings(home=str(small)))
+    assert one_night(desk) > datetime.now().astimezone() + timedelta(seconds=1)
+    (small / "index" / "CURRENT").unlink()
+    later = one_night(desk) - datetime.now().astimezone()
+    assert timedelta(minutes=50) < later <= timedelta(hours=1)
+    desk.database.engine.dispose()
+
+
+def test_a_worker_in_a_process_of_its_own_takes_in_what_is_published(small):
+    """It may not lean on what another command imported."""
+    worker = terminal.kb("--home", str(small), "worker")
+    desk = Desk(Settings(home=str(small)))
+    with desk.database.writing() as session:
+        session.execute(update(Text).values(title="Quicksand"))
+        (record,) = session.scalars(select(Text.record_id).distinct())
+        journal.write(session, "changed", kind="answer", record_id=record, by="a test")
+        session.commit()
+    desk.database.engine.dispose()
+    for _ in range(600):
+        if desk.index.find(Query("quicksand")).total:
+            break
+        time.sleep(0.05)
+    worker.terminate()
+    assert "stopped" in worker.communicate(timeout=20)[0]
+    assert worker.returncode == 0
+    assert desk.index.find(Query("quicksand")).total == 1
 
 
 def test_a_lost_index_is_noticed_and_rebuilt(small):

@@ -1,16 +1,17 @@
 """Records as they stand to a reader's place."""
 
 import pytest
+from sqlalchemy import select
 
 from kb.kinds import KINDS
-from kb.record.models import Status
+from kb.record.models import Record, Status
 from kb.record.service import relate
 from kb.record.whereabouts import read_whereabouts
 from kb.regions.likeness import Band
 from kb.regions.places import Place, Provenance
 from kb.search.document import Query
 from kb.search.service import search
-from kb.search.upkeep import rebuild
+from kb.worker import rebuild_all
 from tests.make import CODES, record, vocabularies, words
 
 SAHEL = Place.known(
@@ -178,8 +179,7 @@ def index(empty, session, known):
     record(session, known, "c", number=3, **common)
     session.commit()
     index = empty.office.index
-    rebuild(session, index)
-    session.commit()
+    rebuild_all(empty.office.database, index)
     return index
 
 
@@ -205,6 +205,57 @@ def test_another_order_stays_as_asked(session, index):
     assert refs(results) == ["P-1", "P-2", "P-3"]
     assert not results.by_place
     assert results.shown[1].match.band is Band.LIKE
+
+
+def test_the_nearest_come_first_whatever_fits_the_words(empty, session, index, known):
+    wet = {"key": "wet", "limit": "rainfall", "at_most": 500.0}
+    wet |= {"unit": "mm_yr", "source": "study"}
+    record(session, known, "d", number=4, sites=[site(climate="BSh")], limits=[wet])
+    session.commit()
+    rebuild_all(empty.office.database, index)
+    here = Place.known(Provenance.USER, climate={"BSh": 1.0}, map_mm=900.0)
+    near = seen_with_limits(session, here)
+    results = search(session, index, Query(sort="nearest"), near)
+    assert refs(results) == ["P-2", "P-1", "P-3", "P-4"]
+    assert results.by_place
+    second = search(session, index, Query(sort="nearest", page=2, per_page=1), near)
+    assert refs(second) == ["P-1"]
+
+
+def seen_with_limits(session, place):
+    limits = KINDS["practice"].hard_limits(session)
+    return read_whereabouts(session, OnTheMap(), limits).seen_from(place)
+
+
+def test_without_a_place_the_best_come_first_and_it_is_said(session, index):
+    results = search(session, index, Query("bunds", sort="nearest"))
+    assert (results.unplaced, results.query.sort) == (True, "best")
+    assert refs(results) == ["P-1", "P-2", "P-3"]
+
+
+def test_all_scores_at_once_are_those_of_each(session, known):
+    wet = {"key": "wet", "limit": "rainfall", "at_most": 500.0}
+    wet |= {"unit": "mm_yr", "source": "study"}
+    tags = {"land_use": ["paddy"], "climate": ["BSh"], "soil": ["LX"]}
+    for number, said in enumerate(
+        [
+            {"sites": [site(climate="BSh"), site(climate="Aw", soil="HS")]},
+            {"tags": tags},
+            {"tags": tags, "sites": [site(climate="Aw")]},
+            {"sites": [site(climate="BSh")], "limits": [wet]},
+            {"limits": [wet]},
+            {},
+        ]
+    ):
+        record(session, known, f"r{number}", number=number + 1, **said)
+    session.flush()
+    for place in (SAHEL, ENGLAND, SAHEL.but(Provenance.USER, map_mm=900.0), Place()):
+        near = seen_with_limits(session, place)
+        scores = near.scores()
+        for record_id in session.scalars(select(Record.id)):
+            one = near.score(record_id)
+            told = -1.0 if near.broken(record_id) else round(one or 0.0, 4)
+            assert scores.get(record_id, 0.0) == told
 
 
 def test_pages_by_place_hold_every_record_once(session, index):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.search.asked import Asked, Said, read
+from kb.search.asked import Asked, Said, read, written
 from kb.search.document import Query
 from kb.search.terms import Question, Way, question, terms_asked
 from kb.search.words import LONGEST_QUERY, MOST_TERMS
@@ -72,11 +72,17 @@ def test_what_is_refused(minus):
     )
 
 
-def test_unquoted_words_may_stand_in_any_form_anywhere():
+@given(st.text(max_size=60), st.sampled_from(["en", "fr", "ar"]))
+def test_what_was_read_is_written_so_that_it_reads_the_same(words, language):
+    asked = read(words, language)
+    assert read(written(asked), language) == asked
+
+
+def test_unquoted_words_may_stand_in_any_form_anywhere_or_joined():
     assert question(Query("stone lines"), "en") == Question(
         needs=(
-            (Way(("en:stone",)), Way(("en=stone",))),
-            (Way(("en:line",)), Way(("en=lines",))),
+            (Way(("en:stone",)), Way(("en=stone",)), Way(("en:stonelin",))),
+            (Way(("en:line",)), Way(("en=lines",)), Way(("en:stonelin",))),
         ),
         enough=2,
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import partial
 from itertools import cycle, islice
 
 import pytest
@@ -12,6 +13,7 @@ from kb.folding import fold
 from kb.language import INTERFACE
 from kb.regions.spelling import slips
 from kb.search.document import Document
+from kb.search.thesaurus import read_thesaurus
 from kb.settings import ROOT
 from tests.bench.search.fts5 import Fts5
 from tests.bench.search.judged import ASKS, FOLDER, LANGUAGES, SPLITS, judged
@@ -148,5 +150,7 @@ def test_the_peer_finds_a_record_once_and_takes_any_words():
 def test_what_is_measured_is_what_the_results_page_gives(houses):
     house = houses.house("sqlite", "seeded")
     with house.office.database.reading() as session:
+        thesaurus = read_thesaurus(session)
         names = [("en", "Zai planting pits", ref) for ref in ("P-20", "P-0")]
-        assert share(lambda *asked: ours(session, house.office, *asked), names) == 0.5
+        ask = partial(ours, session, house.office, thesaurus)
+        assert share(ask, names) == 0.5

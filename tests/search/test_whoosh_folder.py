@@ -1,17 +1,23 @@
-"""The folder of the Whoosh index: damage, several processes, the swap."""
+"""The folder of the Whoosh index: damage, a full disk, several readers and writers."""
 
+import os
+import resource
 import threading
 from dataclasses import replace
+from itertools import count
 from time import sleep
 
 import pytest
 
 from kb.errors import Unavailable
-from kb.search.document import Query
+from kb.search.document import Query, fingerprints
 from kb.search.open import open_index
 from kb.search.whoosh_index.index import LAYOUT
 from kb.search.whoosh_index.shelf import Shelf, State
-from tests.search.test_every_index import BEANS, MAIZE, PITS
+from tests.conftest import often
+from tests.search.test_every_index import BEANS, MAIZE, PITS, doc
+
+REBUILDS = min(25, often(4, 25))
 
 
 @pytest.fixture
@@ -71,27 +77,6 @@ def test_another_process_sees_what_was_put(folder):
     assert reader.find(Query("maize")).total == 1
 
 
-def test_readers_see_the_old_or_the_new_while_it_is_refilled(folder):
-    wrong, stop = [], threading.Event()
-
-    def read():
-        reader = fresh(folder)
-        while not stop.is_set():
-            sleep(0.002)
-            if reader.find(Query("beans")).total != 2:
-                wrong.append("half")
-
-    readers = [threading.Thread(target=read) for _ in range(1)]
-    for reader in readers:
-        reader.start()
-    for _ in range(4):
-        fresh(folder).refill([*BEANS, MAIZE])
-    stop.set()
-    for reader in readers:
-        reader.join()
-    assert wrong == []
-
-
 def test_a_refill_that_fails_leaves_the_old_index(folder):
     def documents():
         yield MAIZE
@@ -112,3 +97,158 @@ def test_a_folder_that_cannot_be_written_is_unavailable(tmp_path):
 def test_an_unknown_index_is_refused(setting):
     with pytest.raises(ValueError, match="KB_SEARCH"):
         open_index(setting)
+
+
+class Records:
+    """What a database holds: some records stay, one is changed again and again."""
+
+    def __init__(self):
+        self.changed = doc(50, "en", "Version 0")
+
+    def documents(self):
+        yield from BEANS
+        sleep(0.005)
+        yield self.changed
+        sleep(0.005)
+        yield from [doc(n, "en", f"Terrace {n}") for n in range(60, 90)]
+
+
+class Busy:
+    """Threads that do something again and again, and what went wrong in them."""
+
+    def __init__(self, *works):
+        self.wrong, self._stop = [], threading.Event()
+        self._threads = [threading.Thread(target=self._do, args=[w]) for w in works]
+
+    def _do(self, work):
+        while not self._stop.is_set():
+            try:
+                self.wrong.extend(work() or [])
+            except Exception as failed:
+                self.wrong.append(failed)
+            sleep(0.003)
+
+    def __enter__(self):
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *failed):
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+
+
+def test_readers_and_writers_go_on_while_it_is_filled_anew(folder):
+    records, shared, writes = Records(), fresh(folder), fresh(folder)
+    shared.refill(records.documents())
+    reader, version = reading_process(folder), count(1)
+
+    def read():
+        found = [shared.find(Query(w)).total for w in ("beans", "terrace")]
+        return [] if found == [1, 30] else [found]
+
+    def write():
+        records.changed = doc(50, "en", f"Version {next(version)}")
+        writes.put([records.changed])
+
+    with Busy(read, read, write) as busy:
+        for _ in range(REBUILDS):
+            fresh(folder).refill(records.documents())
+    assert busy.wrong == []
+    assert ended_well(reader)
+    assert next(version) > REBUILDS
+    assert fresh(folder).held() == fingerprints(records.documents())
+
+
+def reading_process(folder):
+    """Fork a process that reads until its pipe is closed; it says what went wrong."""
+    ask, answer = os.pipe(), os.pipe()
+    child = os.fork()
+    if child:
+        os.close(ask[0])
+        os.close(answer[1])
+        return child, ask[1], answer[0]
+    os.close(ask[1])
+    os.set_blocking(ask[0], False)
+    os._exit(0 if all(map(reads_well, until_closed(fresh(folder), ask[0]))) else 1)
+
+
+def until_closed(index, pipe):
+    while True:
+        yield index
+        try:
+            os.read(pipe, 1)
+        except BlockingIOError:
+            sleep(0.002)
+        else:
+            return
+
+
+def reads_well(index):
+    try:
+        return index.find(Query("beans")).total == 1
+    except Unavailable:
+        return False
+
+
+def ended_well(reader):
+    child, ask, answer = reader
+    os.close(ask)
+    os.close(answer)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def test_threads_share_one_opened_index(folder):
+    index, seen = fresh(folder), []
+    threads = [
+        threading.Thread(target=lambda: seen.append(index._open())) for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(map(id, seen))) == 1
+    fresh(folder).put(PITS)
+    assert index.find(Query("pits")).total == 1
+
+
+LARGE = [
+    doc(n, "en", "Long", " ".join(f"word{n}x{m}" for m in range(99)))
+    for n in range(110, 125)
+]
+
+
+@pytest.mark.parametrize("verb", ["put", "refill"])
+def test_on_a_full_disk_the_old_index_serves_and_later_it_is_written(folder, verb):
+    assert refused_for_want_of_space(lambda: getattr(fresh(folder), verb)(LARGE))
+    assert not list((folder / "filling").glob("*"))
+    assert len(list(folder.glob("*.arrays"))) == 1
+    assert fresh(folder).find(Query("beans")).total == 2
+    getattr(fresh(folder), verb)(LARGE)
+    assert fresh(folder).find(Query("word120x7")).total == 1
+
+
+def refused_for_want_of_space(work):
+    """Let a child do it that may write no file beyond 10 kB, as on a full disk."""
+    child = os.fork()
+    if not child:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+        try:
+            work()
+        except Unavailable as refused:
+            os._exit(0 if "cannot be written" in str(refused) else 2)
+        os._exit(1)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def test_a_foreign_or_swapped_segment_is_refused_with_the_mend(folder, tmp_path):
+    (segment,) = folder.glob("*.arrays")
+    other = tmp_path / "other"
+    fresh(other).refill([*BEANS, MAIZE, *PITS])
+    (foreign,) = other.glob("*.arrays")
+    segment.write_bytes(foreign.read_bytes())
+    with pytest.raises(Unavailable, match=r"not the segment.*kb index rebuild"):
+        fresh(folder).find(Query("beans"))
+    fresh(folder).refill([replace(MAIZE, title="Sorghum")])
+    assert fresh(folder).find(Query("sorghum")).total == 1

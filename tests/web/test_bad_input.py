@@ -30,6 +30,31 @@ ATTACKS = [
 ]
 
 
+HOSTILE = {
+    "a wildcard alone": "*e*",
+    "a range": "[a TO z]",
+    "many alternatives": " OR ".join(f"word{n}" for n in range(2000)),
+    "a long text": "soil water " * 9000,
+    "nested brackets": "(" * 500 + "soil" + ")" * 500,
+    "a dozen slips": "erossion compots terrasing mulhc nitrogne orgnic crpos hoemstead"
+    " agroforrestry salinty watre lnies",
+    "one word twenty times": "aaaaaaaa " * 22,
+    "one long word": "a" * 200,
+    "no spaces": "土" * 200,
+    "only refusals": " ".join(f"-w{n}" for n in range(60)),
+    "a long row": '"' + "soil " * 30 + '"',
+    "a corrected row": '"' + "siol " * 30 + '"',
+}
+"""What costs other search engines seconds or their stack."""
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_queries_are_answered(client, hostile):
+    for door in ("/en/search", "/ar/map", "/en/suggest", "/api/v1/search"):
+        reply = client.get(door, query_string={"q": HOSTILE[hostile]})
+        assert reply.status_code == 200, door
+
+
 @pytest.mark.parametrize(
     ("address", "status"),
     [

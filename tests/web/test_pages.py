@@ -2,10 +2,12 @@
 
 import json
 import re
+from html import unescape
 
 import pytest
 
 from kb.language import INTERFACE
+from kb.search.asked import Said, read
 from tests.web.html import Page
 
 
@@ -227,13 +229,135 @@ def test_a_practice_is_found_by_its_name_in_any_language(client, language, words
     assert ref in first
 
 
-def test_a_search_that_finds_too_little_says_what_was_done(client):
-    text = get(client, "/en/search?q=zai+submarine")
-    assert "Nothing holds all these words" in text
-    text = get(client, "/en/search?q=xyzzy")
-    assert "Nothing found" in text
-    text = get(client, "/en/search?q=the+of+and")
-    assert "too common to search for" in text
+def told(client, address):
+    """Give the notices of a page of results."""
+    page = get(client, address)
+    (said,) = re.findall(r'<div role="status">(.*?)<p class="total">', page, flags=re.S)
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", said))).strip()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("q=zai", ""),
+        ("q=zai+qwxzz", "Without: qwxzz (found nowhere)."),
+        ("q=climbing+beans+zai", "Nothing holds all these words. These hold most"),
+        ("q=zai+rice", "Nothing holds all these words. These hold some"),
+        ("q=the+of+and", "These words are too common to search for."),
+        (
+            "q=zaai&sort=title",
+            "Nothing holds “zaai”. Shown: results for “zai”. Search instead for zaai",
+        ),
+        ("q=steadily", "Did you mean: steadier"),
+    ],
+)
+def test_what_was_done_to_a_search_is_told(client, address, said):
+    assert told(client, f"/en/search?{address}").startswith(said)
+    assert told(client, f"/en/map?{address}").startswith(said)
+
+
+def test_words_can_be_searched_for_as_they_are_spelt(client):
+    page = Page(get(client, "/en/search?q=zaai&kind=practice&sort=title"))
+    (exact,) = [link for link in page.links if link.endswith("exact=1")]
+    assert exact == "?q=zaai&kind=practice&sort=title&exact=1"
+    page = get(client, f"/en/search{exact}")
+    assert "Nothing found" in page
+    assert re.search(r'name="exact"\s+value="1"\s+checked', page)
+    assert "exact=1" in Page(get(client, "/en/search?q=zai&exact=1")).text
+
+
+@pytest.mark.parametrize("language", INTERFACE)
+@pytest.mark.parametrize("words", ["zai", "qwxzz"])
+def test_every_example_of_how_to_ask_does_what_is_said(client, language, words):
+    text = get(client, f"/{language}/search?q={words}")
+    (ways,) = re.findall(r'<ul class="asking">(.*?)</ul>', text, flags=re.S)
+    examples = [way.rpartition(":")[2] for way in re.findall(r"<li>(.*?)</li>", ways)]
+    row, minus, either = (
+        read(unescape(one).strip(" ."), language) for one in examples[:3]
+    )
+    assert [said.quoted for need in row.needs for said in need] == [True]
+    assert (len(minus.needs), len(minus.without)) == (1, 1)
+    assert [[type(said) for said in need] for need in either.needs] == [[Said, Said]]
+
+
+def facet(text, label):
+    """Give the part of a page that one list to narrow down by stands in."""
+    return text.partition(f"<summary>{label}</summary>")[2].partition("<summary>Evid")[
+        0
+    ]
+
+
+def test_regions_unfold_to_countries_and_show_what_is_chosen(client):
+    text = get(client, "/en/search?region=BF&theme=rice")
+    assert text.count("<details open>") == 4, "region, Africa, its west; theme"
+    part = facet(text, "Region")
+    for name in ("Africa", "Western Africa", "Burkina Faso"):
+        assert f"<span>{name}</span>" in part, name
+    assert part.index("Africa") < part.index("Western Africa") < part.index("Burkina")
+    assert "World" not in part
+    assert "<summary>Country</summary>" not in text
+    assert "<summary>Country</summary>" in get(client, "/en/search?country=BF")
+
+
+def test_a_group_of_land_uses_finds_what_lies_in_it(client):
+    whole, part = (
+        int(re.search(r"(\d+) results?", get(client, f"/en/search?land_use={code}"))[1])
+        for code in ("grazing", "pastoral")
+    )
+    assert whole > part > 0
+    assert "Grazing land" in get(client, "/en/search?land_use=grazing")
+
+
+def test_a_range_is_typed_in_or_ticked(client):
+    typed = get(client, "/en/search?year-from=1980&year-to=1989")
+    assert "1980 to 1989" in typed
+    ticked = get(client, "/en/search?year=1980..1989")
+    count = re.compile(r"\d+ results?")
+    assert count.search(typed)[0] == count.search(ticked)[0] != "0 results"
+    other = get(client, "/en/search?kind=story&year-from=1985")
+    assert re.search(r'name="year-from"\s+value="1985"', other)
+    assert re.search(r'name="year-to"\s+value=""', other)
+    assert 'href="?kind=story"' in other, "the range can be lifted"
+    assert "1985 or more" in other
+    assert "year=1985.." in other, "other orders keep it"
+
+
+def test_a_range_that_no_record_has_is_not_offered(client):
+    text = get(client, "/en/search")
+    assert "<summary>Year</summary>" in text
+    for label in ("Rain in a year", "Height above the sea", "Money needed"):
+        assert label not in text
+
+
+@pytest.mark.parametrize(
+    "asked", ["year-from=soon", "year-from=2000&year-to=1990", "year=x", "year=3..1"]
+)
+def test_a_range_that_is_none_is_refused_by_name(client, asked):
+    reply = client.get(f"/en/search?{asked}")
+    assert reply.status_code == 422
+    assert "<code>year</code>" in reply.text
+
+
+def test_the_nearest_are_an_order_only_where_a_place_was_said(client):
+    text = get(client, "/en/search?sort=nearest")
+    assert "once you have said where your land is" in text
+    assert "most like your place" not in text
+    assert "tried in most places" in text
+    client.set_cookie("place", "at=13.6+-2.4")
+    text = get(client, "/en/search?sort=nearest")
+    assert "once you have said where your land is" not in text
+    assert re.search(r'aria-current="true">most like your place', text)
+
+
+def test_results_say_as_what_else_was_searched(client):
+    text = get(client, "/fr/search?q=mazao+funika")
+    also = text.partition('class="also"')[2].partition("</div>")[0]
+    assert "culture de couverture" in also
+    assert '<li lang="zh" dir="ltr">中文: 覆盖作物</li>' in also
+    assert '<li lang="ar" dir="rtl">' in also
+    assert 'class="also"' not in get(client, "/fr/search?q=xyzzy")
+    assert 'class="also"' not in get(client, "/fr/search?q=%22mazao+funika%22")
+    assert 'class="also"' not in get(client, "/fr/search")
 
 
 def test_theme_land_use_and_problem_pages_list_records(client):

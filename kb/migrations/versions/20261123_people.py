@@ -8,8 +8,8 @@ Undo: drops all accounts; export them first if they are wanted again.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:

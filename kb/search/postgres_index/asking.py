@@ -18,7 +18,6 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    collate,
     func,
     literal,
     or_,
@@ -27,16 +26,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import (
     ARRAY,
+    JSONPATH,
     TSQUERY,
-    aggregate_order_by,
     array,
     distinct_on,
 )
 
-from kb.language import chain
 from kb.search.document import Query
 from kb.search.postgres_index.lexemes import RANK_WEIGHTS, any_of, row
+from kb.search.postgres_index.page import hits_of
 from kb.search.postgres_index.tables import records, texts
+from kb.search.ranges import RANGES, read_range
 from kb.search.terms import READER_BOOST, TERMLESS, Question, Way
 
 
@@ -74,14 +74,11 @@ def answerable(asked: Mapping[str, Question], rarity: Rarity) -> dict[str, Quest
 def page_of(
     query: Query, asked: Mapping[str, Question], rarity: Rarity
 ) -> Select[int, list[list[object]], dict[str, int]]:
-    """Select one row: how many records, the hits of the page, facet → count.
-
-    A hit is record id, ref, kind, source language, languages, matched in, score.
-    """
+    """Select one row: how many records, hits as `hits_of` gives them, facet → count."""
     held = _held(query, asked, rarity)
     left = held.c.unmet == array([], type_=Text)
     total = select(func.count()).select_from(held).where(left).scalar_subquery()
-    return select(total, _hits(held, left, query), _counts(held, left))
+    return select(total, hits_of(held, left, query), _counts(held, left))
 
 
 def _held(query: Query, asked: Mapping[str, Question], rarity: Rarity) -> CTE:
@@ -159,57 +156,26 @@ def _one(way: Way, rarity: Rarity) -> ColumnElement[float]:
 
 
 def _meets(name: str, wanted: Sequence[str]) -> ColumnElement[bool]:
+    if name in RANGES:
+        path = cast(_inside(name, wanted), JSONPATH)
+        return records.c.figures.bool_op("@?")(path)
     values = array([f"{name}={value}" for value in wanted])
     return records.c.facets.bool_op("&&")(cast(values, ARRAY(Text)))
 
 
-def _hits(
-    held: CTE, left: ColumnElement[bool], query: Query
-) -> ScalarSelect[list[list[object]]]:
-    """Give the hits of the page as one list, best first."""
-    nth = func.row_number().over(order_by=_order(held, query)).label("nth")
-    page = (
-        select(
-            nth,
-            func.jsonb_build_array(
-                held.c.record_id,
-                held.c.ref,
-                held.c.kind,
-                held.c.source_language,
-                held.c.titles,
-                held.c.matched_in,
-                held.c.score,
-            ).label("hit"),
-        )
-        .where(left)
-        .order_by(nth)
-        .limit(query.per_page)
-        .offset((query.page - 1) * query.per_page)
-        .subquery()
+def _inside(name: str, wanted: Sequence[str]) -> str:
+    """Write as a path: any figure that lies in any of some ranges.
+
+    >>> _inside("rainfall", ["400..800", "2000.."])
+    '$."rainfall"[*] ? ((@ >= 400 && @ <= 800) || (@ >= 2000))'
+    """
+    read = [read_range(each) for each in wanted]
+    ends = [((">=", each.low), ("<=", each.high)) for each in read]
+    inside = (
+        " && ".join(f"@ {sign} {end}" for sign, end in pair if end is not None)
+        for pair in ends
     )
-    gathered = func.jsonb_agg(aggregate_order_by(page.c.hit, page.c.nth))
-    return select(gathered).scalar_subquery()
-
-
-def _order(held: CTE, query: Query) -> list[ColumnElement[Any]]:
-    """Give what to sort by; equals keep the order of their refs."""
-    first: dict[str, ColumnElement[Any]] = {
-        "title": collate(_title(held, query.language), "C"),
-        "newest": held.c.published.desc(),
-        "evidence": held.c.evidence.desc(),
-        "best": held.c.score.desc(),
-    }
-    return [first[query.sort], held.c.place]
-
-
-def _title(held: CTE, reader: str) -> ColumnElement[str]:
-    """Give the title in the language that this reader is shown."""
-    titles = held.c.titles
-    named = [titles[spoken].astext for spoken in chain(reader, reader)]
-    source = titles[held.c.source_language].astext
-    every = func.jsonb_each_text(titles).table_valued("key", "value", name="every")
-    first = select(every.c.value).order_by(collate(every.c.key, "C")).limit(1)
-    return func.coalesce(*named, source, first.scalar_subquery())
+    return f'$."{name}"[*] ? ({" || ".join(f"({each})" for each in inside)})'
 
 
 def _counts(held: CTE, left: ColumnElement[bool]) -> ScalarSelect[dict[str, int]]:

@@ -1,40 +1,72 @@
-"""PostgreSQL behind the four verbs of `SearchIndex`."""
+"""PostgreSQL behind the verbs of `SearchIndex`."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, delete, func, insert, select, true
-from sqlalchemy.dialects.postgresql import insert as insert_or_update
+from sqlalchemy import (
+    Connection,
+    create_engine,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import OperationalError, ProgrammingError
-from sqlalchemy.schema import CreateSchema
+from sqlalchemy.schema import CreateSchema, DropSchema
 
 from kb.errors import Unavailable
-from kb.folding import fold
 from kb.language import _, best_of
-from kb.search.document import FACETS, Document, Found, Hit, Query
+from kb.search.document import (
+    FILTERS,
+    FORM,
+    ROUND,
+    Document,
+    Figures,
+    Found,
+    Hit,
+    Key,
+    NearWord,
+    Query,
+)
+from kb.search.near import (
+    MOST_WORDS,
+    Held,
+    Vocabulary,
+    forms,
+    itself,
+    ranked,
+    spelt,
+)
 from kb.search.postgres_index.asking import Rarity, answerable, page_of
-from kb.search.postgres_index.lexemes import words_of
+from kb.search.postgres_index.filling import add, count, drop, swap_in, touch
 from kb.search.postgres_index.tables import (
     SCHEMA,
     about,
-    records,
+    fresh_records,
+    fresh_texts,
+    staging,
     tables,
     texts,
+    touched,
     vocabulary,
 )
-from kb.search.terms import Question, field_terms, questions
-from kb.search.words import VERSION
+from kb.search.terms import Question, questions
+from kb.search.words import ANALYSED
+from kb.search.words import VERSION as WORDS
 
-AT_ONCE = 500
-"""Documents sent in one go."""
+VERSION = f"{WORDS}/{FORM}"
 
 NOT_FILLED = {"42P01", "3F000"}
 """What PostgreSQL says of a table or schema that is not there."""
 
-ONE_WRITES = 4_1000_100
-"""Number of the lock that writers share, chosen once for Humus."""
+Exact = Sequence[tuple[str, int]]
+"""Exact terms, and in how many texts each stands."""
+
+ONE_WRITES, ONE_FILLS = 41_000_100, 41_000_101
+"""Numbers of the locks that writers and rebuilds share, chosen once for Humus."""
 
 
 class PostgresIndex:
@@ -42,33 +74,107 @@ class PostgresIndex:
 
     def __init__(self, url: str) -> None:
         self._engine = create_engine(url, pool_pre_ping=True)
+        self._known: tuple[int, Vocabulary, Exact] | None = None
 
-    def put(self, documents: Iterable[Document]) -> None:
+    def put(
+        self, documents: Iterable[Document], *, of: Collection[int] | None = None
+    ) -> None:
         """Take in, in place of what it held of the same records."""
-        documents = list(documents)
         with self._writing() as connection:
             _readable(connection)
-            ids = {d.record_id for d in documents}
-            _drop(connection, ids)
-            _add(connection, documents)
-            _count(connection, ids, 1)
+            drawn = list(documents)
+            ids = {d.record_id for d in drawn} | set(of or ())
+            drop(connection, ids)
+            count(connection, add(connection, drawn), 1)
+            _changed(connection, ids)
 
     def remove(self, record_ids: Iterable[int]) -> None:
         """Drop records in all languages."""
         with self._writing() as connection:
             _readable(connection)
-            _drop(connection, set(record_ids))
+            ids = set(record_ids)
+            drop(connection, ids)
+            _changed(connection, ids)
 
     def refill(self, documents: Iterable[Document]) -> None:
-        """Start anew in one transaction: until its end readers see what was there."""
+        """Gather in tables that nobody else sees, then swap them in.
+
+        Others may write while it gathers; what they touch stays as they put it.
+        """
         with self._writing() as connection:
-            connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
-            tables.create_all(connection)
+            _made(connection)
+        with self._told(), self._engine.begin() as connection:
+            _locked(connection, ONE_FILLS)
+            since = self._last_touch()
+            staging.create_all(connection, checkfirst=False)
+            add(connection, documents, fresh_records, fresh_texts)
+            _locked(connection, ONE_WRITES)
+            swap_in(connection, since)
+            generation = connection.scalar(select(about.c.generation)) or 0
+            connection.execute(delete(about))
+            now = {"version": VERSION, "generation": generation + 1}
+            connection.execute(insert(about), now)
+
+    def held(self) -> Mapping[int, int]:
+        """Give the fingerprint of every record."""
+        summed = func.sum(texts.c.checksum)
+        with self._reading() as connection:
+            rows = connection.execute(
+                select(texts.c.record_id, summed).group_by(texts.c.record_id)
+            )
+            return {record_id: int(total) % ROUND for record_id, total in rows}
+
+    def tidy(self) -> None:
+        """Let PostgreSQL give back the room of what is gone."""
+        with self._writing() as connection:
+            _readable(connection)
+            connection.execute(delete(vocabulary).where(vocabulary.c.holders <= 0))
+            if connection.scalar(select(func.pg_try_advisory_xact_lock(ONE_FILLS))):
+                connection.execute(delete(touched))  # no rebuild has still to see them
+        with self._told(), self._engine.connect() as connection:
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
             for table in tables.sorted_tables:
-                connection.execute(delete(table))
-            _add(connection, documents)
-            _count(connection, None, 1)
-            connection.execute(insert(about), {"version": VERSION})
+                alone.execute(text(f"VACUUM ANALYZE {SCHEMA}.{table.name}"))
+
+    def figures(self) -> Figures:
+        """Say how it stands; room of what is gone is PostgreSQL's own business."""
+        names = [f"{SCHEMA}.{table.name}" for table in tables.sorted_tables]
+        with self._reading() as connection:
+            held = connection.scalar(select(func.count()).select_from(texts)) or 0
+            generation = connection.scalar(select(about.c.generation)) or 0
+            sizes = [func.pg_total_relation_size(name) for name in names]
+            size = sum(connection.execute(select(*sizes)).one())
+        return Figures(generation, 1, documents=held, gone=0, size_bytes=int(size))
+
+    def near(self, words: Collection[str], language: str) -> dict[str, list[NearWord]]:
+        """Look in the vocabulary, which is read again after a change."""
+        terms = {term for word in words for term in forms(word, language)}
+        with self._reading() as connection:
+            known, holders = self._vocabulary(connection)
+            held = _holders(connection, terms)
+        return {
+            word: ranked(
+                word,
+                language,
+                itself(word, language, lambda term: held.get(term, 0)),
+                _like(word, known, holders),
+            )
+            for word in words
+        }
+
+    def _vocabulary(self, connection: Connection) -> tuple[Vocabulary, Exact]:
+        generation = connection.scalar(select(about.c.generation)) or 0
+        if self._known is None or self._known[0] != generation:
+            exact = connection.execute(
+                select(vocabulary.c.term, vocabulary.c.holders)
+                .where(vocabulary.c.term.contains("="), vocabulary.c.holders > 0)
+                .order_by(vocabulary.c.holders.desc(), vocabulary.c.term)
+                .limit(len(ANALYSED) * MOST_WORDS)
+            )
+            holders = [(row.term, row.holders) for row in exact]
+            terms = ((nth, term) for nth, (term, _) in enumerate(holders))
+            self._known = generation, Vocabulary(terms), holders
+        return self._known[1:]
 
     def close(self) -> None:
         """Let go of the connections that are kept open."""
@@ -77,8 +183,7 @@ class PostgresIndex:
     def find(self, query: Query) -> Found:
         """Let the database match, count, sort and cut to the page."""
         asked = questions(query) if query.words else {}
-        with self._told(), self._engine.connect() as connection:
-            _readable(connection)
+        with self._reading() as connection:
             rarity = _rarity(connection, asked)
             asked = answerable(asked, rarity)
             if query.words and not asked:
@@ -86,18 +191,32 @@ class PostgresIndex:
             total, rows, counts = connection.execute(
                 page_of(query, asked, rarity)
             ).one()
+        page = (rows or [])[: query.per_page]
         return Found(
             total=total,
-            hits=[_hit(row, query) for row in rows or ()],
+            hits=[_hit(row, query) for row in page],
             facets=_by_facet(counts or {}),
+            last=_key(page[-1], query) if page else (),
+            more=len(rows or ()) > len(page),
         )
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """Let one writer work at a time; nothing of a failed change stays."""
         with self._told(), self._engine.begin() as connection:
-            connection.execute(select(func.pg_advisory_xact_lock(ONE_WRITES)))
+            _locked(connection, ONE_WRITES)
             yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._told(), self._engine.connect() as connection:
+            _readable(connection)
+            yield connection
+
+    def _last_touch(self) -> int:
+        """Give the number of the last touch, once nobody is writing."""
+        with self._writing() as connection:
+            return connection.scalar(select(func.max(touched.c.number))) or 0
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -119,77 +238,47 @@ def _unusable(why: str) -> Unavailable:
 
 
 def _readable(connection: Connection) -> None:
-    """Refuse an index whose words were read in another way.
+    """Refuse an index that holds other things than we would put in today.
 
     :raises Unavailable: it was made by another version.
     """
     if connection.scalar(select(about.c.version)) != VERSION:
-        raise _unusable("words were read in another way when it was made")
+        raise _unusable("texts were read in another way when it was made")
 
 
-def _drop(connection: Connection, record_ids: Collection[int]) -> None:
-    ids = list(record_ids)
-    _count(connection, ids, -1)
-    connection.execute(delete(texts).where(texts.c.record_id.in_(ids)))
-    connection.execute(delete(records).where(records.c.record_id.in_(ids)))
+def _made(connection: Connection) -> None:
+    """Make the tables; those of another version go first."""
+    there = connection.scalar(select(func.to_regclass(f"{SCHEMA}.{about.name}")))
+    if there and connection.scalar(select(about.c.version)) != VERSION:
+        connection.execute(DropSchema(SCHEMA, cascade=True))
+    connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
+    tables.create_all(connection)
 
 
-def _add(connection: Connection, documents: Iterable[Document]) -> None:
-    waiting = iter(documents)
-    while some := list(islice(waiting, AT_ONCE)):
-        rows: dict[int, dict[str, Any]] = {}
-        for d in some:
-            row = rows.setdefault(d.record_id, _record(d))
-            row["titles"][d.language] = fold(d.title)
-        fresh = insert_or_update(records)
-        titles = records.c.titles.concat(fresh.excluded.titles)
-        joined = fresh.on_conflict_do_update(
-            index_elements=[records.c.record_id], set_={"titles": titles}
-        )
-        connection.execute(joined, list(rows.values()))
-        connection.execute(insert(texts), [_text(d) for d in some])
+def _locked(connection: Connection, number: int) -> None:
+    """Wait for a lock; it is held to the end of the transaction."""
+    connection.execute(select(func.pg_advisory_xact_lock(number)))
 
 
-def _record(d: Document) -> dict[str, Any]:
-    letter, _, number = d.ref.partition("-")
-    nth = int(number) if number.isdigit() else 0
+def _changed(connection: Connection, ids: Collection[int]) -> None:
+    touch(connection, ids)
+    connection.execute(update(about).values(generation=about.c.generation + 1))
+
+
+def _holders(connection: Connection, terms: Collection[str]) -> dict[str, int]:
+    """Say in how many texts each of some terms stands."""
+    known = select(vocabulary).where(vocabulary.c.term.in_(sorted(terms)))
+    return {row.term: row.holders for row in connection.execute(known)}
+
+
+def _like(
+    word: str, known: Vocabulary, holders: Exact
+) -> Mapping[tuple[str, int], Held]:
+    """Give the words with few enough slips, and where they stand."""
     return {
-        "record_id": d.record_id,
-        "ref": d.ref,
-        "kind": d.kind,
-        "source_language": d.source_language,
-        "place": ord(letter[:1] or "0") << 32 | nth,
-        "published": d.published,
-        "evidence": next(iter(d.facets.get("evidence", ())), ""),
-        "titles": {},
-        "facets": [f"{name}={v}" for name in FACETS for v in d.facets.get(name, ())],
+        (other, slips): {spelt(holders[n][0])[0]: holders[n][1] for n in numbers}
+        for other, slips, numbers in known.near(word)
     }
-
-
-def _text(d: Document) -> dict[str, Any]:
-    return {
-        "record_id": d.record_id,
-        "language": d.language,
-        "words": words_of(field_terms(d)),
-    }
-
-
-def _count(connection: Connection, ids: Collection[int] | None, times: int) -> None:
-    """Count the terms of some records' texts, or of all, in or out."""
-    lexeme = func.unnest(texts.c.words).table_valued("lexeme", "at", "weights")
-    found = select(
-        lexeme.c.lexeme.label("term"), (func.count() * times).label("holders")
-    ).select_from(texts.join(lexeme, true()))
-    if ids is not None:
-        found = found.where(texts.c.record_id.in_(list(ids)))
-    found = found.group_by(lexeme.c.lexeme)
-    fresh = insert_or_update(vocabulary).from_select(["term", "holders"], found)
-    summed = vocabulary.c.holders + fresh.excluded.holders
-    connection.execute(
-        fresh.on_conflict_do_update(
-            index_elements=[vocabulary.c.term], set_={"holders": summed}
-        )
-    )
 
 
 def _rarity(connection: Connection, asked: Mapping[str, Question]) -> Rarity:
@@ -200,14 +289,12 @@ def _rarity(connection: Connection, asked: Mapping[str, Question]) -> Rarity:
         for way in ways
         for term in way.row
     }
-    known = select(vocabulary).where(vocabulary.c.term.in_(sorted(terms)))
-    rows = connection.execute(known)
     count = connection.scalar(select(func.count()).select_from(texts)) or 0
-    return Rarity(count, {row.term: row.holders for row in rows})
+    return Rarity(count, _holders(connection, terms))
 
 
 def _hit(row: Sequence[Any], query: Query) -> Hit:
-    record_id, ref, kind, source, titles, matched_in, score = row
+    record_id, ref, kind, source, titles, matched_in, score = row[:7]
     return Hit(
         record_id=record_id,
         ref=ref,
@@ -218,9 +305,14 @@ def _hit(row: Sequence[Any], query: Query) -> Hit:
     )
 
 
+def _key(row: Sequence[Any], query: Query) -> Key:
+    """Give what the order goes by for one hit; nothing with ``best``."""
+    return () if query.sort == "best" else tuple(row[7:])
+
+
 def _by_facet(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {name: {} for name in FACETS}
-    for value, count in counts.items():
+    found: dict[str, dict[str, int]] = {name: {} for name in FILTERS}
+    for value, times in counts.items():
         name, _, code = value.partition("=")
-        found[name][code] = count
+        found[name][code] = times
     return found

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from kb.search.terms import FIELDS, Way
+from kb.search.terms import CONCEPTS, FIELDS, Way
 from kb.search.words import LAYERS
 
 LONGEST_TERM = 500
@@ -28,12 +28,12 @@ def words_of(fields: Mapping[str, Sequence[str]]) -> str:
     places: dict[str, list[str]] = defaultdict(list)
     first = 1
     for name, terms in fields.items():
-        letter = LETTERS[FIELDS[name]]
+        letter, layers = LETTERS[FIELDS[name]], 1 if name in CONCEPTS else LAYERS
         for nth, term in enumerate(terms):
-            place = min(first + nth // LAYERS, LAST_PLACE)
+            place = min(first + nth // layers, LAST_PLACE)
             if len(term) <= LONGEST_TERM and len(places[term]) < MOST_PLACES:
                 places[term].append(f"{place}{letter}")
-        first += len(terms) // LAYERS + GAP
+        first += len(terms) // layers + GAP
     return " ".join(f"{_quoted(t)}:{','.join(at)}" for t, at in places.items() if at)
 
 

@@ -60,14 +60,15 @@ class Batch:
     ) -> None:
         """Take a document in.
 
-        :param texts: text → its terms in order, `Layout.layers` of them for each word.
+        :param texts: text → its terms in order, as many for each word as the layout
+            says.
         :raises ValueError: a number of terms that is no multiple of the layers.
         """
         number = self._number.__getitem__
         for name in self._layout.texts:
-            terms = texts.get(name, ())
-            if len(terms) % self._layout.layers:
-                raise ValueError(f"{name}: {self._layout.layers} terms for each word")
+            terms, layers = texts.get(name, ()), self._layout.layers_of(name)
+            if len(terms) % layers:
+                raise ValueError(f"{name}: {layers} terms for each word")
             self._terms.extend(map(number, terms))
             self._lengths.append(len(terms))
         self._groups.append(group)
@@ -104,7 +105,8 @@ class Batch:
         document = np.repeat(np.arange(len(self)), per_document)
         begins = np.cumsum(per_document) - per_document
         place = np.arange(len(document)) - begins[document]
-        place = np.minimum(place // self._layout.layers + text * GAP, LAST_PLACE)
+        layers = np.array([self._layout.layers_of(name) for name in self._layout.texts])
+        place = np.minimum(place // layers[text] + text * GAP, LAST_PLACE)
         keys: Array = ranks[np.frombuffer(self._terms, "u4")] << np.uint64(
             _DOCUMENT_BITS + _PLACE_BITS + _TEXT_BITS
         )

@@ -1,9 +1,10 @@
 """What is known of every document besides its words.
 
-Three kinds of column: **numbers**; **texts**, one after the other with their ends; and
-**sets** of values, such as the land uses of a practice. Few different sets occur, so a
-document keeps the number of its set and the sets stand in a table of their own: to
-filter or to count is then one step over small numbers, however many values a set has.
+Four kinds of column: **numbers**; **lists** of numbers and **texts**, one after the
+other with their ends; and **sets** of values, such as the land uses of a practice. Few
+different sets occur, so a document keeps the number of its set and the sets stand in a
+table of their own: to filter or to count is then one step over small numbers, however
+many values a set has.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +16,8 @@ import numpy as np
 from kb.search.whoosh_index.container import Array, Container
 
 Values = tuple[str, ...]
+Ends = tuple[int | None, int | None]
+"""Lowest and highest of a range; nothing where it is open."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,62 @@ class Texts:
 
 
 @dataclass(frozen=True)
+class Lists:
+    """Any number of whole numbers for each document."""
+
+    values: Array
+    ends: Array
+    """Where each begins, and where the last ends: one more than there are lists."""
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[int]]) -> Self:
+        """Hold rows; the order in each is kept."""
+        values = np.array([value for row in rows for value in row], "i8")
+        return cls(values, ends_of([len(row) for row in rows]))
+
+    @classmethod
+    def read(cls, container: Container, name: str) -> Self:
+        """Read what `arrays` gave."""
+        return cls(container[f"{name}.values"], container[f"{name}.ends"])
+
+    @classmethod
+    def joined(cls, parts: Iterable[tuple[Self, Array]]) -> Self:
+        """Put the kept rows of several columns behind each other."""
+        values, lengths = [], []
+        for part, kept in parts:
+            length = np.diff(part.ends.astype("i8"))
+            lengths.append(length[kept])
+            values.append(part.values[np.repeat(kept, length)])
+        return cls(np.concatenate(values), ends_of(np.concatenate(lengths)))
+
+    def arrays(self, name: str) -> dict[str, Array]:
+        """Give the arrays to write."""
+        return {f"{name}.values": self.values, f"{name}.ends": self.ends}
+
+    def __getitem__(self, row: int) -> tuple[int, ...]:
+        return tuple(self.values[self.ends[row] : self.ends[row + 1]].tolist())
+
+    def within(self, wanted: Iterable[Ends], documents: Array) -> Array:
+        """Say of some documents whether they have a number in any of these ranges.
+
+        :param wanted: lowest and highest, both inside; nothing where an end is open.
+        """
+        inside = np.zeros(len(self.values), bool)
+        for low, high in wanted:
+            here = np.ones(len(self.values), bool)
+            if low is not None:
+                here &= self.values >= low
+            if high is not None:
+                here &= self.values <= high
+            inside |= here
+        before = np.concatenate(([0], np.cumsum(inside)))
+        ends = self.ends.astype("i8")
+        held = before[ends[1:]] > before[ends[:-1]]
+        chosen: Array = held[documents]
+        return chosen
+
+
+@dataclass(frozen=True)
 class Sets:
     """A set of values for each document: the number of the set, and the sets."""
 
@@ -137,8 +196,13 @@ class Sets:
         return found
 
 
-Column = Numbers | Texts | Sets
-KINDS: Mapping[str, type[Column]] = {"numbers": Numbers, "texts": Texts, "sets": Sets}
+Column = Numbers | Lists | Texts | Sets
+KINDS: Mapping[str, type[Column]] = {
+    "numbers": Numbers,
+    "lists": Lists,
+    "texts": Texts,
+    "sets": Sets,
+}
 
 
 def kind_of(column: Column) -> str:

@@ -44,9 +44,12 @@ class Container:
             if size < len(FORMAT) + _TAIL:
                 raise Damaged(path, "cut short")
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        header = self._checked(path)
-        self.about: Mapping[str, Any] = header["about"]
-        self._where: dict[str, tuple[str, list[int], int]] = header["arrays"]
+        try:
+            header = self._checked(path)
+            self.about: Mapping[str, Any] = header["about"]
+            self._where: dict[str, tuple[str, list[int], int]] = header["arrays"]
+        except (ValueError, LookupError, TypeError) as foreign:
+            raise Damaged(path, "its header cannot be read") from foreign
 
     def _checked(self, path: Path) -> dict[str, Any]:
         if self._map[: len(FORMAT)] != FORMAT:

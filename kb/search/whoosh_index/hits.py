@@ -1,14 +1,19 @@
 """From documents that match to groups: one hit each, narrowed, counted, in order."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
+from kb.search.whoosh_index.columns import Ends
 from kb.search.whoosh_index.container import Array
 from kb.search.whoosh_index.snapshot import Matches, Part
 
 Filters = Mapping[str, tuple[str, ...]]
 """Column of sets → values any of which is enough; every column must be met."""
+Ranges = Mapping[str, tuple[str, Sequence[Ends]]]
+"""Column of sets → column of lists, and ranges of its numbers any of which is enough:
+what is counted is the sets, what must be met are the numbers."""
 
 
 def best_of_each(part: Part, found: Matches) -> Matches:
@@ -33,7 +38,11 @@ def outside(part: Part, found: Matches, unwanted: Matches) -> Matches:
 
 
 def narrowed(
-    part: Part, found: Matches, filters: Filters, counted: Sequence[str]
+    part: Part,
+    found: Matches,
+    filters: Filters,
+    counted: Sequence[str],
+    ranges: Ranges = MappingProxyType({}),
 ) -> tuple[Matches, dict[str, dict[str, int]]]:
     """Keep what meets all filters; count the values of columns.
 
@@ -44,6 +53,10 @@ def narrowed(
         for name, wanted in filters.items()
         if wanted
     }
+    met |= {
+        name: part.lists(column).within(wanted, found.documents)
+        for name, (column, wanted) in ranges.items()
+    }
     unmet = sum((~each for each in met.values()), np.zeros(len(found), "u1"))
     left = found.where(unmet == 0) if met else found
     counts = {}
@@ -53,6 +66,20 @@ def narrowed(
             chosen = found.documents[(unmet == 0) | ((unmet == 1) & ~met[name])]
         counts[name] = part.sets(name).counts(chosen)
     return left, counts
+
+
+def behind(keys: Sequence[Array], last: Sequence[int | float]) -> Array:
+    """Say which rows come after one by several keys, smallest first.
+
+    :param keys: the first decides, each further one among equals; all (n,).
+    :param last: the keys of the one.
+    """
+    after = np.zeros(len(keys[0]), bool)
+    level = np.ones(len(keys[0]), bool)
+    for key, value in zip(keys, last, strict=True):
+        after |= level & (key > value)
+        level &= key == value
+    return after
 
 
 def first_of(keys: Sequence[Array], count: int) -> Array:

@@ -1,22 +1,37 @@
-"""Whoosh behind the four verbs of `SearchIndex`: what Humus puts in and asks."""
+"""Whoosh behind the verbs of `SearchIndex`: what Humus puts in and asks."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
+from threading import Lock
 from time import sleep
 from typing import Any
+from weakref import WeakKeyDictionary
 
-import numpy as np
 from whoosh import query as wq
 from whoosh.index import LockError
 
 from kb.errors import Unavailable
 from kb.folding import fold
-from kb.language import _, best_of
-from kb.search.document import FACETS, Document, Found, Hit, Query
+from kb.language import _
+from kb.search.document import (
+    FILTERS,
+    FORM,
+    ROUND,
+    Document,
+    Figures,
+    Found,
+    Hit,
+    NearWord,
+    Query,
+    order_of,
+)
+from kb.search.near import Held, Vocabulary, itself, ranked, spelt
+from kb.search.ranges import RANGES, read_range
 from kb.search.terms import (
+    CONCEPTS,
     FIELDS,
     READER_BOOST,
     TERMLESS,
@@ -25,29 +40,44 @@ from kb.search.terms import (
     field_terms,
     questions,
 )
-from kb.search.whoosh_index.columns import Numbers, Sets, Texts
-from kb.search.whoosh_index.container import Array, Damaged
-from kb.search.whoosh_index.hits import best_of_each, first_of, narrowed, outside
+from kb.search.whoosh_index.columns import Lists, Numbers, Sets, Texts
+from kb.search.whoosh_index.container import Damaged
+from kb.search.whoosh_index.held import sums_of_groups
+from kb.search.whoosh_index.hits import (
+    Filters,
+    Ranges,
+    best_of_each,
+    narrowed,
+    outside,
+)
 from kb.search.whoosh_index.layout import WORDS, Layout
 from kb.search.whoosh_index.matching import match
+from kb.search.whoosh_index.page import Row, key_of, language_of, page_of, shown_of
+from kb.search.whoosh_index.policy import all_of_them
+from kb.search.whoosh_index.segment import Segment
 from kb.search.whoosh_index.shelf import Shelf
 from kb.search.whoosh_index.snapshot import Matches, Part, Snapshot
 from kb.search.whoosh_index.writer import Writer, refilling, writing
 from kb.search.words import LAYERS, VERSION
 
-FACET_COLUMNS = [f"facet.{name}" for name in FACETS]
+FACET_COLUMNS = [f"facet.{name}" for name in FILTERS]
+CHECKSUM = "checksum"
 LAYOUT = Layout(
     texts={name: int(weight) for name, weight in FIELDS.items()},
     columns={
         **dict.fromkeys(FACET_COLUMNS, Sets),
+        **{f"figure.{name}": Lists for name in RANGES},
         "language": Sets,
         "title": Texts,
         "order": Numbers,
         "published": Numbers,
         "evidence": Numbers,
+        "tried": Numbers,
+        CHECKSUM: Numbers,
     },
     layers=LAYERS,
-    version=VERSION,
+    single=CONCEPTS,
+    version=" ".join((VERSION, str(FORM), *FIELDS)),
 )
 ATTEMPTS, PAUSE_SECONDS = 3, 0.05
 """A reader that finds a file gone reads ``CURRENT`` again: it was just replaced."""
@@ -59,13 +89,17 @@ class WhooshIndex:
     def __init__(self, folder: Path) -> None:
         self._shelf = Shelf(folder, LAYOUT)
         self._snapshot: Snapshot | None = None
+        self._one_opens = Lock()
+        self._vocabularies = WeakKeyDictionary[Segment, Vocabulary]()
 
-    def put(self, documents: Iterable[Document]) -> None:
+    def put(
+        self, documents: Iterable[Document], *, of: Collection[int] | None = None
+    ) -> None:
         """Take in, in place of what it held of the same records."""
-        documents = sorted(documents, key=lambda d: d.record_id)
         with _told(), writing(self._shelf) as writer:
-            writer.drop({d.record_id for d in documents})
-            _add(writer, documents)
+            drawn = sorted(documents, key=lambda d: d.record_id)
+            writer.drop({d.record_id for d in drawn} | set(of or ()))
+            _add(writer, drawn)
 
     def remove(self, record_ids: Iterable[int]) -> None:
         """Drop records in all languages."""
@@ -73,49 +107,117 @@ class WhooshIndex:
             writer.drop(record_ids)
 
     def refill(self, documents: Iterable[Document]) -> None:
-        """Fill new segments, then point to them alone.
-
-        The lock is held from before the first document is read, so that nothing
-        written meanwhile is missing.
-        """
+        """Fill new segments beside the old, then point to them alone."""
         with _told(), refilling(self._shelf) as writer:
             _add(writer, documents)
+
+    def held(self) -> Mapping[int, int]:
+        """Give the fingerprint of every record."""
+        return sums_of_groups(self._open(), CHECKSUM, ROUND)
+
+    def tidy(self) -> None:
+        """Make one segment of all, without what is gone."""
+        with _told(), writing(self._shelf, all_of_them):
+            pass
+
+    def figures(self) -> Figures:
+        """Say how the folder stands."""
+        with _told():
+            state = self._shelf.state()
+            gone = sum(s.deleted_count() for s in state.segments)
+            return Figures(
+                generation=state.generation,
+                segments=len(state.segments),
+                documents=sum(s.doc_count() for s in state.segments),
+                gone=gone,
+                size_bytes=self._shelf.size_bytes(state),
+            )
 
     def find(self, query: Query) -> Found:
         """Score the texts that hold the words, then give one page of records."""
         snapshot = self._open()
-        filters = {f"facet.{name}": wanted for name, wanted in query.filters.items()}
+        filters, ranges = _narrowing(query)
         found: list[Matches] = []
-        counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        counts: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
         wanted, unwanted = _asked(query, snapshot.values("language"))
         for part in snapshot.parts:
             matched = match(wanted, snapshot, part)
             matched = outside(part, matched, match(unwanted, snapshot, part))
             groups = best_of_each(part, matched)
-            left, counted = narrowed(part, groups, filters, FACET_COLUMNS)
+            left, counted = narrowed(part, groups, filters, FACET_COLUMNS, ranges)
             found.append(left)
             for name, total in counts.items():
                 total.update(counted[f"facet.{name}"])
+        page, more = page_of(snapshot, found, query)
         return Found(
             total=sum(map(len, found)),
-            hits=[_hit(row, query) for row in _page(snapshot, found, query)],
+            hits=[_hit(row, query) for row in page],
             facets={name: dict(counted) for name, counted in counts.items()},
+            last=key_of(page[-1], query) if page else (),
+            more=more,
         )
+
+    def near(self, words: Collection[str], language: str) -> dict[str, list[NearWord]]:
+        """Look in the vocabulary of every segment."""
+        snapshot = self._open()
+
+        def count(term: str) -> int:
+            return sum(_holding(part, term.encode()) for part in snapshot.parts)
+
+        return {
+            word: ranked(
+                word,
+                language,
+                itself(word, language, count),
+                self._like(word, snapshot),
+            )
+            for word in words
+        }
+
+    def _like(self, word: str, snapshot: Snapshot) -> Mapping[tuple[str, int], Held]:
+        """Give the words with few enough slips, and where they stand."""
+        found: dict[tuple[str, int], Counter[str]] = {}
+        for part in snapshot.parts:
+            for other, slips, terms in self._vocabulary(part.segment).near(word):
+                held = found.setdefault((other, slips), Counter())
+                for number in terms:
+                    spoken, _word = spelt(part.segment.term(number).decode())
+                    held[spoken] += part.holding(number)
+        return found
+
+    def _vocabulary(self, segment: Segment) -> Vocabulary:
+        """Give the words of a segment, commonest first; made when first asked for."""
+        known = self._vocabularies.get(segment)
+        if known is None:
+            terms = ((number, term.decode()) for number, term in segment.commonest())
+            known = self._vocabularies[segment] = Vocabulary(terms)
+        return known
 
     def _open(self) -> Snapshot:
         """Give the newest snapshot; threads share it."""
         for attempt in range(ATTEMPTS):
             try:
-                stamp = self._shelf.stamp()
-                if self._snapshot is None or self._snapshot.stamp != stamp:
-                    self._snapshot = Snapshot(self._shelf)
+                return self._newest()
             except (OSError, Damaged) as unusable:
                 if attempt == ATTEMPTS - 1:
                     raise _unusable(unusable) from unusable
                 sleep(PAUSE_SECONDS)
-            else:
-                return self._snapshot
         raise AssertionError
+
+    def _newest(self) -> Snapshot:
+        """Open what is new, in one thread; others go on with the last meanwhile."""
+        last = self._snapshot
+        if last is not None and last.stamp == self._shelf.stamp():
+            return last
+        if not self._one_opens.acquire(blocking=last is None):
+            assert last is not None
+            return last
+        try:
+            if self._snapshot is None or self._snapshot.stamp != self._shelf.stamp():
+                self._snapshot = Snapshot(self._shelf)
+            return self._snapshot
+        finally:
+            self._one_opens.release()
 
 
 @contextmanager
@@ -139,6 +241,11 @@ def _unusable(why: Exception) -> Unavailable:
     )
 
 
+def _holding(part: Part, term: bytes) -> int:
+    number = part.segment.number_of(term)
+    return part.holding(number) if number >= 0 else 0
+
+
 def _add(writer: Writer, documents: Iterable[Document]) -> None:
     for record_id, texts in groupby(documents, lambda d: d.record_id):
         for d in texts:
@@ -146,14 +253,16 @@ def _add(writer: Writer, documents: Iterable[Document]) -> None:
 
 
 def _columns(d: Document) -> dict[str, Any]:
-    evidence = d.facets.get("evidence") or ("",)
     return {
-        **{f"facet.{name}": tuple(d.facets.get(name, ())) for name in FACETS},
+        **{f"facet.{name}": tuple(d.values(name)) for name in FILTERS},
+        **{f"figure.{name}": d.figures.get(name, ()) for name in RANGES},
         "language": (d.language,),
         "title": fold(d.title).encode(),
-        "order": _order(d.ref),
-        "published": int(d.published.replace("-", "") or 0),
-        "evidence": int(evidence[0][1:] or -1),
+        "order": order_of(d.ref),
+        "published": d.published_day,
+        "evidence": d.evidence_level,
+        "tried": d.tried,
+        CHECKSUM: d.checksum,
     }
 
 
@@ -161,10 +270,17 @@ def _stored(d: Document) -> dict[str, str]:
     return {"ref": d.ref, "kind": d.kind, "source_language": d.source_language}
 
 
-def _order(ref: str) -> int:
-    """Give a number that sorts like refs: by letter, then by number."""
-    letter, _, number = ref.partition("-")
-    return ord(letter[:1] or "0") << 32 | (int(number) if number.isdigit() else 0)
+def _narrowing(query: Query) -> tuple[Filters, Ranges]:
+    """Give the filters by values, and those by ranges."""
+    filters, ranges = {}, {}
+    for name, wanted in query.filters.items():
+        if name not in RANGES:
+            filters[f"facet.{name}"] = wanted
+        elif wanted:
+            read = [read_range(each) for each in wanted]
+            ends = [(each.low, each.high) for each in read]
+            ranges[f"facet.{name}"] = (f"figure.{name}", ends)
+    return filters, ranges
 
 
 def _asked(query: Query, languages: Collection[str]) -> tuple[wq.Query, wq.Query]:
@@ -197,70 +313,14 @@ def _way(way: Way) -> wq.Query:
     return wq.Phrase(WORDS, list(way.row), boost=way.weight)
 
 
-def _page(
-    snapshot: Snapshot, found: Sequence[Matches], query: Query
-) -> Iterator[tuple[Part, int, float]]:
-    """Give the documents of one page: part, document, score; best first."""
-    if not any(map(len, found)):
-        return
-    part_of = np.repeat(np.arange(len(found)), [len(each) for each in found])
-    documents = np.concatenate([each.documents for each in found])
-    scores = np.concatenate([each.scores for each in found])
-    first = (query.page - 1) * query.per_page
-    keys = _keys(snapshot, found, scores, query)
-    for row in first_of(keys, first + query.per_page)[first:].tolist():
-        part = snapshot.parts[part_of[row]]
-        yield part, int(documents[row]), float(scores[row])
-
-
-def _keys(
-    snapshot: Snapshot, found: Sequence[Matches], scores: Array, query: Query
-) -> list[Array]:
-    """Give what to sort by, smallest first; equals keep the order of their refs."""
-
-    def column(name: str) -> Array:
-        pairs = zip(snapshot.parts, found, strict=True)
-        return np.concatenate([p.numbers(name)[f.documents] for p, f in pairs])
-
-    if query.sort == "title":
-        return [_places_by_title(snapshot, found, query), column("order")]
-    if query.sort in {"newest", "evidence"}:
-        name = "published" if query.sort == "newest" else "evidence"
-        return [-column(name), column("order")]
-    return [-scores, column("order")]
-
-
-def _places_by_title(
-    snapshot: Snapshot, found: Sequence[Matches], query: Query
-) -> Array:
-    """Give each title, as shown to this reader, its place in their order."""
-    titles = [
-        part.segment.columns["title"][_shown(part, document, query)]
-        for part, each in zip(snapshot.parts, found, strict=True)
-        for document in each.documents.tolist()
-    ]
-    return np.unique(np.array(titles, "O"), return_inverse=True)[1]
-
-
-def _hit(row: tuple[Part, int, float], query: Query) -> Hit:
+def _hit(row: Row, query: Query) -> Hit:
     part, document, score = row
     stored = part.segment.stored(document)
     return Hit(
         record_id=int(part.segment.groups[document]),
         ref=stored["ref"],
         kind=stored["kind"],
-        language=_language(part, _shown(part, document, query)),
-        matched_in=_language(part, document),
+        language=language_of(part, shown_of(part, document, query)),
+        matched_in=language_of(part, document),
         score=score,
     )
-
-
-def _language(part: Part, document: int) -> str:
-    return part.sets("language")[document][0]
-
-
-def _shown(part: Part, document: int, query: Query) -> int:
-    """Give the document of the same record that this reader is shown."""
-    by_language = {_language(part, d): d for d in part.same_group(document)}
-    source = part.segment.stored(document)["source_language"]
-    return by_language[best_of(by_language, reader=query.language, source=source)]

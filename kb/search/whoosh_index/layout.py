@@ -40,6 +40,8 @@ class Layout:
     columns: Mapping[str, type[Column]]
     layers: int = 1
     """How many terms each word gives: they share its place."""
+    single: frozenset[str] = frozenset()
+    """Texts whose words give one term each."""
     version: str = ""
     """Of whatever turns words into terms; an index of another version is refused."""
     schema: fields.Schema = field(init=False)
@@ -51,3 +53,7 @@ class Layout:
         words = fields.TEXT(phrase=True)
         words.format = Places()
         object.__setattr__(self, "schema", fields.Schema(**{WORDS: words}))
+
+    def layers_of(self, text: str) -> int:
+        """Say how many terms each word of one of the texts gives."""
+        return 1 if text in self.single else self.layers

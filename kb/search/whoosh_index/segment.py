@@ -3,13 +3,14 @@
 import json
 import zlib
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from kb.search.whoosh_index.columns import KINDS, Column
-from kb.search.whoosh_index.container import Array, Container
+from kb.search.whoosh_index.container import Array, Container, Damaged
 
 
 class Segment:
@@ -26,6 +27,13 @@ class Segment:
         :raises OSError: it cannot be read.
         """
         self._held = held = Container(path)
+        try:
+            self._take(held)
+        except LookupError as foreign:
+            raise Damaged(path, "not a segment") from foreign
+        self.number_of = lru_cache(maxsize=4096)(self._number_of)
+
+    def _take(self, held: Container) -> None:
         self._signs, self._first_sign = held.signs("term.signs")
         self._term_ends = held["term.ends"]
         self._ends = held["posting.ends"]
@@ -37,7 +45,6 @@ class Segment:
         self.groups: Array = held["group"]
         """Number of the group of each document."""
         self._stored, self._stored_ends = held["stored.signs"], held["stored.ends"]
-        self.number_of = lru_cache(maxsize=4096)(self._number_of)
 
     @property
     def count(self) -> int:
@@ -85,6 +92,14 @@ class Segment:
         """Say in how many documents a term stands, gone ones too."""
         number = self.number_of(term)
         return len(self.postings(number)[0]) if number >= 0 else 0
+
+    def commonest(self) -> list[tuple[int, bytes]]:
+        """Give all terms with their numbers, those in most documents first."""
+        ends = (self._term_ends.astype("i8") + self._first_sign).tolist()
+        names = [self._signs[first:end] for first, end in pairwise(ends)]
+        holders = np.diff(self._ends.astype("i8"))
+        order: list[int] = np.argsort(-holders, kind="stable").tolist()
+        return [(number, names[number]) for number in order]
 
     def postings(self, number: int, until: int | None = None) -> tuple[Array, Array]:
         """Give the documents of a term, ascending, and its weight in each.

@@ -7,33 +7,35 @@ a while for readers that have read an old ``CURRENT`` and not yet opened what it
 """
 
 import base64
-import fcntl
 import json
 import os
 import zlib
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
-from time import monotonic, sleep, time
+from time import time, time_ns
 from typing import Any
 
 import numpy as np
 from whoosh import fields
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex, LockError
+from whoosh.index import FileIndex
 from whoosh.reading import IndexReader
 
 from kb.search.whoosh_index.container import Array, Damaged
 from kb.search.whoosh_index.layout import Layout
+from kb.search.whoosh_index.locks import locked
+from kb.search.whoosh_index.meanwhile import WRITING, clear_away_the_dead
 from kb.search.whoosh_index.segment import Segment
 from kb.search.whoosh_index.stock import EXTENSION, StockSegment
 
-CURRENT, LOCK, NAME = "CURRENT", "LOCK", "humus"
+CURRENT, NAME = "CURRENT", "humus"
 KEEP_OLD_SECONDS = 60
-WAIT_SECONDS = 60
-"""How long a second writer waits for the first."""
+"""How long a segment stays after ``CURRENT`` has ceased to name it."""
+FOREIGN = (ValueError, LookupError, AttributeError, TypeError, zlib.error)
+"""What reading a ``CURRENT`` that something else wrote may end with."""
 
 
 @dataclass(frozen=True)
@@ -68,18 +70,19 @@ class Shelf:
         path = self.folder / CURRENT
         try:
             said = json.loads(path.read_bytes())
-            known = said.pop("checksum") == _checksum(said)
-        except (ValueError, KeyError, AttributeError, TypeError) as damaged:
+            if said.pop("checksum") != _checksum(said):
+                raise Damaged(path, "its checksum does not agree")
+            if said["version"] != self.layout.version:
+                raise Damaged(path, "texts were read in another way when it was made")
+            return State(said["generation"], tuple(_segments(said["segments"])))
+        except (
+            ValueError,
+            LookupError,
+            AttributeError,
+            TypeError,
+            zlib.error,
+        ) as damaged:
             raise Damaged(path, "it cannot be read") from damaged
-        if not known:
-            raise Damaged(path, "its checksum does not agree")
-        if said["version"] != self.layout.version:
-            raise Damaged(path, "words were read in another way when it was made")
-        segments = tuple(
-            StockSegment(name, documents, _unpacked(gone))
-            for name, documents, gone in said["segments"]
-        )
-        return State(said["generation"], segments)
 
     def replace(self, state: State) -> None:
         """Make this the state, in one step."""
@@ -97,8 +100,18 @@ class Shelf:
             json.dump(said, out)
             out.flush()
             os.fsync(out.fileno())
+        self._make_noticed(fresh)
         fresh.replace(self.folder / CURRENT)
-        self._synchronise()
+        self.synchronise()
+
+    def _make_noticed(self, fresh: Path) -> None:
+        """Give it a time later than the last one's: clocks of file systems are slow."""
+        try:
+            last = (self.folder / CURRENT).stat().st_mtime_ns
+        except FileNotFoundError:
+            return
+        later = max(time_ns(), last + 1000)
+        os.utime(fresh, ns=(later, later))
 
     def new_name(self) -> str:
         """Give a name that no segment has ever had."""
@@ -116,17 +129,32 @@ class Shelf:
         """
         found = self._opened.get(segment.file)
         if found is None:
-            found = self._opened[segment.file] = Segment(self.path(segment))
+            found = Segment(self.path(segment))
+            if found.count != segment.doc_count_all():
+                raise Damaged(self.path(segment), "not the segment that was written")
+            self._opened[segment.file] = found
         return found
 
     def clear_away(self, state: State) -> None:
         """Remove old segments that no reader can still be about to open."""
         named = {segment.file for segment in state.segments}
         self.forget(named)
+        clear_away_the_dead(self.folder)
         for path in self.folder.glob(f"*{EXTENSION}"):
             old = time() - path.stat().st_mtime > KEEP_OLD_SECONDS
             if old and path.name not in named:
                 path.unlink(missing_ok=True)
+
+    def retire(self, old: State, new: State) -> None:
+        """Let the time that old segments stay begin now, however old they are."""
+        left = {s.file for s in old.segments} - {s.file for s in new.segments}
+        for name in left:
+            with suppress(FileNotFoundError):
+                os.utime(self.folder / name)
+
+    def size_bytes(self, state: State) -> int:
+        """Say how much the segments of a state take on the disk."""
+        return sum(self.path(segment).stat().st_size for segment in state.segments)
 
     def forget(self, but: Collection[str]) -> None:
         """Let go of all opened segments but those named; who uses them still may."""
@@ -137,15 +165,14 @@ class Shelf:
     def locked(self) -> Iterator[None]:
         """Let one writer work at a time on this machine.
 
-        :raises LockError: another has been at it for `WAIT_SECONDS`.
+        :raises LockError: another does not come to an end.
         :raises OSError: the folder cannot be written.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / LOCK).open("w") as lock:
-            _acquire(lock.fileno(), monotonic() + WAIT_SECONDS)
+        with locked(self.folder / WRITING):
             yield
 
-    def _synchronise(self) -> None:
+    def synchronise(self) -> None:
+        """See the names of the files safely on disk."""
         folder = os.open(self.folder, os.O_RDONLY)
         try:
             os.fsync(folder)
@@ -177,20 +204,13 @@ class StockIndex(FileIndex):
         )
 
 
-def _acquire(lock: int, deadline: float) -> None:
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if monotonic() > deadline:
-                raise LockError from None
-            sleep(0.005)
-        else:
-            return
-
-
 def _checksum(said: dict[str, Any]) -> int:
     return zlib.crc32(json.dumps(said, sort_keys=True).encode())
+
+
+def _segments(said: list[tuple[str, int, str]]) -> Iterator[StockSegment]:
+    for name, documents, gone in said:
+        yield StockSegment(name, documents, _unpacked(gone))
 
 
 def _packed(gone: Array) -> str:

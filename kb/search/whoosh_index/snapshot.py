@@ -10,7 +10,7 @@ from math import log
 
 import numpy as np
 
-from kb.search.whoosh_index.columns import Numbers, Sets
+from kb.search.whoosh_index.columns import Lists, Numbers, Sets
 from kb.search.whoosh_index.container import Array
 from kb.search.whoosh_index.segment import Segment
 from kb.search.whoosh_index.shelf import Shelf
@@ -72,6 +72,12 @@ class Part:
         scores *= np.float32(rarity * (K1 + 1))
         return self._left(Matches(documents, scores))
 
+    def holding(self, number: int) -> int:
+        """Say in how many documents that are still there a term stands."""
+        documents, _ = self.segment.postings(number)
+        here = self.still_here(documents)
+        return len(documents) if here is None else int(here.sum())
+
     def terms(self, first: int, until: int) -> Matches:
         """Match the documents of any of these terms, all alike."""
         documents, _ = self.segment.postings(first, until)
@@ -91,6 +97,12 @@ class Part:
         """Give a column of sets."""
         column = self.segment.columns[name]
         assert isinstance(column, Sets)
+        return column
+
+    def lists(self, name: str) -> Lists:
+        """Give a column of lists."""
+        column = self.segment.columns[name]
+        assert isinstance(column, Lists)
         return column
 
     def numbers(self, name: str) -> Array:

@@ -1,40 +1,44 @@
 """Changing an index: documents in, groups out, all at once or not at all."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from kb.search.whoosh_index.batch import Batch
 from kb.search.whoosh_index.container import Array, Damaged, write_container
+from kb.search.whoosh_index.meanwhile import a_room, touched, write_down
 from kb.search.whoosh_index.merge import merged
+from kb.search.whoosh_index.policy import Policy, many_small
 from kb.search.whoosh_index.shelf import Shelf, State
 from kb.search.whoosh_index.stock import StockSegment
 
 BATCH = 50_000
 """Documents gathered before a segment is written."""
-MOST_SMALL, SMALL = 8, 20_000
-"""Segments of up to so many documents are made one when there are more than so many;
-bigger ones are left alone, so that no change waits for a long merge."""
-
-Policy = Callable[[Sequence[StockSegment]], Iterable[StockSegment]]
 
 
 class Writer:
-    """One change, seen by readers when it ends; see `writing`."""
+    """One change, seen by readers when it ends; see `writing` and `refilling`."""
 
-    def __init__(self, shelf: Shelf, state: State) -> None:
+    def __init__(self, shelf: Shelf, state: State, room: Path | None = None) -> None:
+        """Begin a change of ``state``; segments are written in ``room``, if given."""
         self._shelf, self._state = shelf, state
+        self._room = room or shelf.folder
         self._segments = list(state.segments)
         self._new: list[StockSegment] = []
         self._batch = Batch(shelf.layout)
         self._group: int | None = None
         self._seen = set[int]()
+        self._dropped = set[int]()
+        self._written_names: list[str] = []
 
     def drop(self, groups: Iterable[int]) -> None:
         """Take groups out, as far as they were in before this change."""
-        wanted = np.array(sorted(set(groups)), "i8")
+        dropped = set(groups)
+        self._dropped |= dropped
+        wanted = _numbers(dropped)
         self._segments = [self._without(s, wanted) for s in self._segments]
 
     def add(
@@ -60,13 +64,51 @@ class Writer:
     def finish(self, merging: Policy) -> None:
         """Write what is left, merge what the policy names, make it the state."""
         self._flush()
-        segments = [s for s in self._segments if s.doc_count()] + self._new
+        self._stand(merging)
+        write_down(self._shelf.folder, self._dropped | self._seen)
+
+    def finish_beside(self) -> None:
+        """Take the place of what stands now, with what was changed there meanwhile."""
+        self._flush()
+        with self._shelf.locked():
+            self._state = _standing(self._shelf)
+            for segment in self._new:
+                (self._room / segment.file).replace(self._shelf.path(segment))
+            self._shelf.synchronise()
+            room, self._room = self._room, self._shelf.folder
+            if groups := touched(room):
+                self._take_over(_numbers(groups))
+            self._stand(many_small)
+
+    def undo(self) -> None:
+        """Remove what was written for a change that failed, to make room."""
+        named = {s.file for s in _standing(self._shelf).segments}
+        for name in set(self._written_names) - named:
+            (self._shelf.folder / name).unlink(missing_ok=True)
+
+    def _take_over(self, groups: Array) -> None:
+        """Let some groups be as they stand, unless what stands is damaged."""
+        try:
+            opened = [(self._shelf.opened(s), kept(s)) for s in self._state.segments]
+        except (Damaged, OSError):
+            return
+        pairs = [(s, here & np.isin(s.groups, groups)) for s, here in opened]
+        pairs = [(segment, stay) for segment, stay in pairs if stay.any()]
+        self._segments = [self._without(s, groups) for s in self._new]
+        self._new = [self._written(*merged(pairs))] if pairs else []
+
+    def _stand(self, merging: Policy) -> None:
+        """Merge what the policy names, then make it the state."""
+        segments = [s for s in [*self._segments, *self._new] if s.doc_count()]
         chosen = list(merging(segments))
         if chosen:
             first = segments.index(chosen[0])
             segments = [s for s in segments if s not in chosen]
             segments.insert(first, self._merge(chosen))
-        state = State(self._state.generation + 1, tuple(segments))
+        state = State(
+            self._state.generation + 1, tuple(s for s in segments if s.doc_count())
+        )
+        self._shelf.retire(self._state, state)
         self._shelf.replace(state)
         self._shelf.clear_away(state)
 
@@ -93,7 +135,8 @@ class Writer:
         nothing = np.zeros(0, "i8")
         count = len(arrays["length"])
         segment = StockSegment(self._shelf.new_name(), count, nothing)
-        write_container(self._shelf.path(segment), arrays, about)
+        self._written_names.append(segment.file)
+        write_container(self._room / segment.file, arrays, about)
         return segment
 
 
@@ -105,31 +148,29 @@ def writing(shelf: Shelf, merging: Policy | None = None) -> Iterator[Writer]:
     :raises Damaged: what stands there cannot be used; refill it.
     :raises OSError: the folder cannot be written.
     """
-    with shelf.locked():
-        writer = Writer(shelf, shelf.state())
+    with shelf.locked(), _whole(Writer(shelf, shelf.state())) as writer:
         yield writer
         writer.finish(merging or many_small)
 
 
 @contextmanager
 def refilling(shelf: Shelf) -> Iterator[Writer]:
-    """Fill an index anew, whatever stands there, even nothing or something damaged."""
-    with shelf.locked():
-        writer = Writer(shelf, State(_last_generation(shelf), ()))
+    """Fill an index anew, whatever stands there, even nothing or something damaged.
+
+    Others may change it meanwhile; what they change is in the new one too.
+    """
+    nothing = State(0, ())
+    with a_room(shelf.folder) as room, _whole(Writer(shelf, nothing, room)) as writer:
         yield writer
-        writer.finish(many_small)
+        writer.finish_beside()
 
 
-def many_small(segments: Sequence[StockSegment]) -> Sequence[StockSegment]:
-    """Choose the small segments once there are too many of them."""
-    small = [s for s in segments if s.doc_count_all() <= SMALL]
-    return small if len(small) > MOST_SMALL else ()
-
-
-def all_of_them(segments: Sequence[StockSegment]) -> Sequence[StockSegment]:
-    """Choose all, unless one stands there with nothing gone."""
-    clean = len(segments) < 2 and not any(s.has_deletions() for s in segments)
-    return () if clean else segments
+@contextmanager
+def _whole(writer: Writer) -> Iterator[Writer]:
+    with ExitStack() as undoing:
+        undoing.callback(writer.undo)
+        yield writer
+        undoing.pop_all()
 
 
 def kept(segment: StockSegment) -> Array:
@@ -139,8 +180,13 @@ def kept(segment: StockSegment) -> Array:
     return here
 
 
-def _last_generation(shelf: Shelf) -> int:
+def _numbers(groups: Iterable[int]) -> Array:
+    return np.array(sorted(groups), "i8")
+
+
+def _standing(shelf: Shelf) -> State:
+    """Give the state, or an empty one where nothing usable stands."""
     try:
-        return shelf.state().generation
+        return shelf.state()
     except (Damaged, OSError):  # it is about to be replaced
-        return 0
+        return State(0, ())

@@ -5,13 +5,14 @@ import sqlite3
 from collections.abc import Iterable
 
 from kb.search.document import Document
-from kb.search.terms import FIELDS
+from kb.search.terms import CONCEPTS, FIELDS
 
 TABLE = """
 CREATE VIRTUAL TABLE texts USING fts5(
     ref UNINDEXED, title, names, summary, body,
     tokenize = 'porter unicode61 remove_diacritics 2'
 )"""
+WEIGHTS = [weight for name, weight in FIELDS.items() if name not in CONCEPTS]
 ASK = """
 SELECT ref FROM texts WHERE texts MATCH ? ORDER BY bm25(texts, 0, ?, ?, ?, ?)
 """
@@ -37,5 +38,5 @@ class Fts5:
         asked = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", words))
         if not asked:
             return []
-        rows = self._texts.execute(ASK, (asked, *FIELDS.values()))
+        rows = self._texts.execute(ASK, (asked, *WEIGHTS))
         return list(dict.fromkeys(ref for (ref,) in rows))[:first]

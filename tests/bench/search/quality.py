@@ -27,8 +27,9 @@ from kb.record.models import Record
 from kb.search.document import Query
 from kb.search.documents import public_documents
 from kb.search.service import search
-from kb.search.upkeep import rebuild
+from kb.search.thesaurus import Thesaurus, read_thesaurus
 from kb.settings import Settings, shipped
+from kb.worker import rebuild_all
 from tests.bench.search.fts5 import Fts5
 from tests.bench.search.judged import ASKS, LANGUAGES, SPLITS, Judged, judged
 from tests.bench.search.metrics import ndcg, recall, reciprocal_rank
@@ -48,15 +49,16 @@ def filled(home: str) -> Desk:
         upgrade(desk.database.engine)
     if not sown(desk):
         take_in(desk, shipped("seeds"))
-    with desk.database.writing() as session:
-        rebuild(session, desk.index)
-        session.commit()
+    rebuild_all(desk.database, desk.index, layers=desk.layers)
     return desk
 
 
-def ours(session: Session, desk: Desk, words: str, language: str) -> list[str]:
+def ours(
+    session: Session, desk: Desk, thesaurus: Thesaurus, words: str, language: str
+) -> list[str]:
     """Ask what the results page asks."""
-    found = search(session, desk.index, Query(words, language))
+    query = Query(words, language)
+    found = search(session, desk.index, query, thesaurus=thesaurus)
     return [shown.record.ref for shown in found.shown]
 
 
@@ -156,7 +158,7 @@ def share(ask: Ask, names: Sequence[tuple[str, str, str]]) -> float:
 def measure(desk: Desk, given: argparse.Namespace) -> None:
     """Ask everything of one house, and say how well it answered."""
     with desk.database.reading() as session:
-        ask = partial(ours, session, desk)
+        ask = partial(ours, session, desk, read_thesaurus(session))
         fts5 = Fts5(public_documents(session))
 
         def peer(words: str, _: str) -> list[str]:

@@ -1,6 +1,5 @@
 """Small corpora of made-up words, and what must be found in them, reckoned plainly."""
 
-import os
 from collections import Counter
 from dataclasses import dataclass, field
 from math import log
@@ -12,7 +11,7 @@ from whoosh import query as wq
 from kb.search.whoosh_index.columns import Numbers, Sets, Texts
 from kb.search.whoosh_index.layout import WORDS, Layout
 from kb.search.whoosh_index.writer import writing
-from tests.conftest import THOROUGH
+from tests.conftest import often
 
 LAYOUT = Layout(
     texts={"title": 4, "body": 1},
@@ -88,7 +87,7 @@ beyond_stock = (
 a second document that holds both, and takes one part of an OR for enough, however many
 are asked for. The oracle does none of this."""
 
-EXAMPLES = int(os.environ.get("HUMUS_EXAMPLES", "200" if THOROUGH else "20"))
+EXAMPLES = often(20, 200)
 """Few each time the suite runs, many more in ``.ci/run``."""
 
 thorough = settings(

@@ -8,9 +8,10 @@ from whoosh.query import FuzzyTerm
 
 from kb.search.whoosh_index.layout import WORDS
 from kb.search.whoosh_index.matching import matches
+from kb.search.whoosh_index.policy import all_of_them
 from kb.search.whoosh_index.shelf import Shelf, StockIndex
 from kb.search.whoosh_index.snapshot import Snapshot
-from kb.search.whoosh_index.writer import all_of_them, refilling, writing
+from kb.search.whoosh_index.writer import refilling, writing
 from tests.search.whoosh_index.corpus import (
     LAYOUT,
     VOCABULARY,

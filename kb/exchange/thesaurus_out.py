@@ -1,0 +1,41 @@
+"""Writing the thesaurus to a file that `kb.exchange.thesaurus` takes in again."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy.orm import Session
+
+from kb.vocabulary.thesaurus import NAMED_IN
+from kb.vocabulary.thesaurus_lookups import NamedConcept, read_concepts
+
+
+def write_thesaurus(session: Session, folder: Path) -> int:
+    """Write all concepts to ``thesaurus/`` in a folder; give how many there are.
+
+    Taken into an empty database, they give the same rows.
+    """
+    place = folder / "thesaurus"
+    place.mkdir(parents=True, exist_ok=True)
+    concepts = read_concepts(session)
+    shared = sorted({label for concept in concepts for label in concept.shared})
+    ambiguous: dict[str, list[str]] = {}
+    for language, label in shared:
+        ambiguous.setdefault(language, []).append(label)
+    whole = {"concepts": [_row(one) for one in concepts], "ambiguous": ambiguous}
+    with (place / "concepts.yaml").open("w", encoding="utf-8") as out:
+        yaml.safe_dump(whole, out, allow_unicode=True, sort_keys=False)
+    return len(concepts)
+
+
+def _row(concept: NamedConcept) -> dict[str, Any]:
+    order = dict.fromkeys([*NAMED_IN, *concept.names])
+    given = {
+        "code": concept.code,
+        "broader": list(concept.broader),
+        "related": list(concept.related),
+        "same_as": concept.same_as,
+        "meaning": concept.meaning,
+        "names": {x: list(concept.names[x]) for x in order if x in concept.names},
+    }
+    return {key: value for key, value in given.items() if value}

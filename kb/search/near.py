@@ -1,0 +1,96 @@
+"""Which words of an index are spelt like one that was typed; the same for every index.
+
+A word here is folded and stands for its exact forms in all languages: ``erosion`` for
+``en=erosion`` and ``fr=erosion``.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from kb.search.document import NearWord
+from kb.search.spellings import Spellings, is_likely, slips_for
+from kb.search.words import ANALYSED, terms_of
+
+MOST_WORDS = 100_000
+"""Words of a segment that slips are looked for in; some 40 MB."""
+MOST_NEAR = 8
+
+Held = Mapping[str, int]
+"""Language → in how many texts of it a word stands."""
+
+
+class Vocabulary:
+    """The words of some terms, to be asked for those near another."""
+
+    def __init__(self, terms: Iterable[tuple[int, str]]) -> None:
+        """Take numbered terms, the likeliest first; beyond `MOST_WORDS` none counts."""
+        self._terms: dict[str, list[int]] = {}
+        for number, term in terms:
+            _language, word = spelt(term)
+            if word:
+                self._terms.setdefault(word, []).append(number)
+            if len(self._terms) == MOST_WORDS:
+                break
+        self._words = list(self._terms)
+        self._spellings = Spellings(self._words)
+
+    def near(self, word: str) -> list[tuple[str, int, Sequence[int]]]:
+        """Give words with their slips, and the numbers of their terms."""
+        most = slips_for(word)
+        if not most:
+            return []
+        found = self._spellings.near(word, most)
+        words = ((self._words[place], counted) for place, counted in found)
+        return [(other, counted, self._terms[other]) for other, counted in words]
+
+
+def spelt(term: str) -> tuple[str, str]:
+    """Give the language and the word of an exact term; of a stem, no word.
+
+    >>> spelt("fr=vegetal"), spelt("fr:veget")
+    (('fr', 'vegetal'), ('fr:veget', ''))
+    """
+    language, _marked, word = term.partition("=")
+    return language, word
+
+
+def forms(word: str, language: str) -> list[str]:
+    """Give the terms of a word in every language it is looked for in."""
+    languages = dict.fromkeys((language, *ANALYSED))
+    return [term for each in languages for term in terms_of(word, each)]
+
+
+def itself(word: str, language: str, count: Callable[[str], int]) -> Held:
+    """Say in how many texts a word stands in any of its forms.
+
+    :param count: term → in how many texts it stands.
+    """
+    languages = dict.fromkeys((language, *ANALYSED))
+    return {each: max(map(count, terms_of(word, each))) for each in languages}
+
+
+def ranked(
+    word: str,
+    language: str,
+    held: Held,
+    others: Mapping[tuple[str, int], Held],
+) -> list[NearWord]:
+    """Give the word itself, if it stands anywhere, then those near it, likeliest first.
+
+    A word of another language than the reader's counts as if it had one slip more, one
+    with another first letter half a slip: people see the beginning of what they type.
+
+    :param held: see `itself`.
+    :param others: words with their slips → where they stand.
+    """
+    found = [NearWord(word, 0, sum(held.values()), held.get(language, 0))]
+    near = [
+        NearWord(other, slips, sum(each.values()), each.get(language, 0))
+        for (other, slips), each in others.items()
+        if is_likely(word, other)
+    ]
+    near.sort(key=lambda one: (_unlikely(one, word), not one.own, -one.texts, one.word))
+    return [one for one in found + near if one.texts][:MOST_NEAR]
+
+
+def _unlikely(one: NearWord, word: str) -> float:
+    return one.slips + (not one.own) + 0.5 * (one.word[0] != word[0])

@@ -1,0 +1,87 @@
+"""The thesaurus as search uses it: which concepts a text speaks of, in its language."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from sqlalchemy.orm import Session
+
+from kb.search.labels import Labels, Row, Span
+from kb.vocabulary.thesaurus_lookups import NamedConcept, read_concepts
+
+
+class Thesaurus:
+    """All concepts, by code; never changes, and is shared by the threads of a process.
+
+    The labels of a language are analysed when they are first asked for.
+    """
+
+    def __init__(self, concepts: Iterable[NamedConcept] = ()) -> None:
+        self.concepts: Mapping[str, NamedConcept] = {c.code: c for c in concepts}
+        self._labels: dict[str, Labels] = {}
+        self._by_entry = {c.same_as: c.code for c in self.concepts.values()}
+        self._above = {code: frozenset(self._climb(code)) for code in self.concepts}
+
+    def above(self, code: str) -> frozenset[str]:
+        """Give all concepts broader than one, however far up."""
+        return self._above.get(code, frozenset())
+
+    def same_as(self, entry: str) -> str | None:
+        """Give the concept that means the same as an entry of the named lists."""
+        return self._by_entry.get(entry)
+
+    def speaks_of(self, analysed: Sequence[str], text: str, language: str) -> set[str]:
+        """Give the concepts of a text.
+
+        :param analysed: the terms that `kb.search.words.terms` gives of ``text``.
+        """
+        return self._of(language).speaks_of(analysed, text)
+
+    def spans(self, text: str, language: str) -> list[Span]:
+        """Say which words of a text name concepts."""
+        return self._of(language).spans(text)
+
+    @lru_cache(maxsize=256)  # noqa: B019
+    def rows(self, codes: frozenset[str], language: str) -> frozenset[Row]:
+        """Give the stems by which a text speaks of concepts or of narrower ones."""
+        return self._of(language).rows(
+            code for code, above in self._above.items() if codes & {code, *above}
+        )
+
+    def alike(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Give the languages and concepts of labels that search cannot tell apart.
+
+        Those that are shared on purpose are left out.
+        """
+        for language in sorted({x for c in self.concepts.values() for x in c.names}):
+            for codes in Labels(self._names(language, shared=False), language).alike():
+                yield language, tuple(sorted(codes))
+
+    def _of(self, language: str) -> Labels:
+        if language not in self._labels:
+            self._labels[language] = Labels(self._names(language), language)
+        return self._labels[language]
+
+    def _names(
+        self, language: str, *, shared: bool = True
+    ) -> Iterator[tuple[str, str]]:
+        for concept in self.concepts.values():
+            for name in concept.names.get(language, ()):
+                if shared or (language, name) not in concept.shared:
+                    yield concept.code, name
+
+    def _climb(self, code: str) -> set[str]:
+        above, waiting = set[str](), list(self.concepts[code].broader)
+        while waiting:
+            other = waiting.pop()
+            if other not in above and other in self.concepts:
+                above.add(other)
+                waiting += self.concepts[other].broader
+        return above
+
+
+NOTHING_NAMED = Thesaurus()
+
+
+def read_thesaurus(session: Session) -> Thesaurus:
+    """Read the thesaurus as it is now."""
+    return Thesaurus(read_concepts(session))

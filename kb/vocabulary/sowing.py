@@ -1,0 +1,76 @@
+"""Writing the thesaurus."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from kb import journal
+from kb.vocabulary.thesaurus import Label, Link, LinkKind, ThesaurusConcept
+from kb.vocabulary.thesaurus_lookups import NamedConcept
+
+
+def standing(session: Session) -> dict[str, str]:
+    """Give the digest of what was last taken in, concept by concept."""
+    rows = session.execute(select(ThesaurusConcept.code, ThesaurusConcept.fingerprint))
+    return dict(rows.all())
+
+
+def store(session: Session, changed: Mapping[str, NamedConcept]) -> None:
+    """Write concepts in place of what stood there.
+
+    Any record may speak of them, so all are due for the index again.
+
+    :param changed: digest → concept.
+    """
+    if not changed:
+        return
+    stood = {c.code: c for c in session.scalars(select(ThesaurusConcept))}
+    now = datetime.now(UTC)
+    for digest, concept in changed.items():
+        row = stood.get(concept.code) or ThesaurusConcept(code=concept.code)
+        row.meaning, row.same_as_id = concept.meaning, concept.same_as
+        row.fingerprint, row.changed_at = digest, now
+        session.add(row)
+    session.flush()
+    codes = [concept.code for concept in changed.values()]
+    session.execute(delete(Label).where(Label.concept_code.in_(codes)))
+    session.execute(delete(Link).where(Link.from_code.in_(codes)))
+    _insert(session, Label, [row for c in changed.values() for row in _labels(c)])
+    _insert(session, Link, [row for c in changed.values() for row in _links(c)])
+    journal.due_again(session, "search")
+
+
+def _insert(
+    session: Session, table: type[Label | Link], rows: list[dict[str, Any]]
+) -> None:
+    if rows:
+        session.connection().execute(insert(table), rows)
+
+
+def _labels(concept: NamedConcept) -> Iterator[dict[str, Any]]:
+    for language, said in concept.names.items():
+        for rank, text in enumerate(said):
+            yield {
+                "concept_code": concept.code,
+                "language": language,
+                "rank": rank,
+                "text": text,
+                "shared": (language, text) in concept.shared,
+            }
+
+
+def _links(concept: NamedConcept) -> Iterator[dict[str, Any]]:
+    for kind, others in (
+        (LinkKind.BROADER, concept.broader),
+        (LinkKind.RELATED, concept.related),
+    ):
+        for rank, other in enumerate(others):
+            yield {
+                "from_code": concept.code,
+                "kind": kind.value,
+                "to_code": other,
+                "rank": rank,
+            }
