@@ -2,30 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from flask import g
 
-from kb.entrance.request import office, this_session
+from kb.entrance.request import this_session
 from kb.search.document import Query
 from kb.search.thesaurus import Thesaurus, read_thesaurus
-from kb.vocabulary.thesaurus_lookups import thesaurus_stamp
 
 MOST_NAMES = 8
 """Names shown of what was also searched for."""
 
 
 def this_thesaurus() -> Thesaurus:
-    """Give all concepts as they are now.
-
-    They are read once and used until one changes; each request looks whether it has.
-    """
+    """Give all concepts as they are now; a request looks once whether one changed."""
     if "kb_thesaurus" not in g:
-        kept: dict[str, Any] = office().kept
-        stamp = thesaurus_stamp(this_session())
-        if kept.get("thesaurus", (None,))[0] != stamp:
-            kept["thesaurus"] = stamp, read_thesaurus(this_session())
-        g.kb_thesaurus = kept["thesaurus"][1]
+        g.kb_thesaurus = read_thesaurus(this_session())
     thesaurus: Thesaurus = g.kb_thesaurus
     return thesaurus
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from kb.search.document import SearchIndex
-from kb.search.memory_index import MemoryIndex
 
 KNOWN = "memory:, whoosh:folder or postgresql+psycopg://…"
 
@@ -14,10 +13,12 @@ def open_index(setting: str) -> SearchIndex:
     :param setting: ``memory:``, ``whoosh:folder`` or the address of a PostgreSQL, such
         as ``postgresql+psycopg://…``.
     """
+    # Deferred: an installation need not have, nor load, every index's library.
     scheme, _, rest = setting.partition(":")
     if scheme == "memory":
+        from kb.search.memory_index import MemoryIndex  # noqa: PLC0415
+
         return MemoryIndex()
-    # Deferred: an installation need not have, nor load, every index's library.
     if scheme == "postgresql+psycopg":
         from kb.search.postgres_index.index import PostgresIndex  # noqa: PLC0415
 

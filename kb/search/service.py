@@ -217,7 +217,7 @@ def _step_by_step(
 ) -> tuple[Found, Step]:
     """Ask until something is found or only a filter stands in the way."""
     if query.goes_on:
-        return _find(index, query, near), Step(Kind(query.match), query)
+        return _find(index, query, near), _resumed(index, query)
     tried = []
     for each in steps(query, index):
         step = each
@@ -233,6 +233,18 @@ def _step_by_step(
             return found, step
         tried.append((found, step))
     return tried[0]
+
+
+def _resumed(index: SearchIndex, query: Query) -> Step:
+    """Take a query that goes on as it is; say how far from what was typed that is now.
+
+    What was made of single words was told with its first page.
+    """
+    if query.match == "all":
+        return Step(Kind.ALL, query)
+    strict = replace(query, match="all", per_page=1, after=(), given=frozenset())
+    whole = index.find(strict).total
+    return Step(Kind.ALL if whole else Kind(query.match), query, whole=whole)
 
 
 def _meant(index: SearchIndex, found: Found, step: Step, query: Query) -> str:

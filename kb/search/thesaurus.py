@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
 from kb.search.labels import Labels, Row, Span
-from kb.vocabulary.thesaurus_lookups import NamedConcept, read_concepts
+from kb.vocabulary.thesaurus_lookups import (
+    NamedConcept,
+    read_concepts,
+    thesaurus_stamp,
+)
 
 
 class Thesaurus:
@@ -82,6 +87,17 @@ class Thesaurus:
 NOTHING_NAMED = Thesaurus()
 
 
+_kept: WeakKeyDictionary[object, tuple[object, Thesaurus]] = WeakKeyDictionary()
+"""Database → the stamp of its thesaurus when it was read, and the thesaurus."""
+
+
 def read_thesaurus(session: Session) -> Thesaurus:
-    """Read the thesaurus as it is now."""
-    return Thesaurus(read_concepts(session))
+    """Give the thesaurus as it is now; it is read, and its labels analysed, once.
+
+    Each call looks whether a concept has changed since.
+    """
+    database, stamp = session.get_bind(), thesaurus_stamp(session)
+    known = _kept.get(database)
+    if known is None or known[0] != stamp:
+        known = _kept[database] = stamp, Thesaurus(read_concepts(session))
+    return known[1]

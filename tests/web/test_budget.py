@@ -5,8 +5,9 @@ import re
 import pytest
 
 KB = 1024
-KEPT = 6
-"""Statements more while what is kept for a minute is read: names, places, tags."""
+KEPT = 8
+"""Statements more while what is kept for a minute is read: names, places, tags, levels,
+the thesaurus."""
 VIEWS = (
     "/en/",
     "/fr/search?q=erosion",
@@ -88,6 +89,7 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(
 ):
     reply = client.get(address)
     if reply.status_code == 301:
+        queries.clear()
         address = reply.headers["Location"]
         reply = client.get(address)
     assert reply.status_code == 200
@@ -118,11 +120,9 @@ def test_more_on_a_page_asks_no_more_often(client, queries, few, many):
 
 
 def test_queries_do_not_grow_with_the_rows(client, seeded, queries):
-    counts = set()
-    for address in (
-        "/api/v1/search?q=soil&per_page=1",
-        "/api/v1/search?q=soil&per_page=50",
-    ):
+    counts, one = set(), "/api/v1/search?q=soil&per_page=1"
+    client.get(one)  # what is kept for a minute is read
+    for address in (one, "/api/v1/search?q=soil&per_page=50"):
         seeded.office.vocabularies.clear()
         queries.clear()
         client.get(address)
