@@ -1,6 +1,6 @@
 """What is read of all records once and used until a record changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from time import monotonic
 from typing import Any
@@ -13,6 +13,10 @@ from kb.record.similar import Likes
 from kb.record.whereabouts import Whereabouts
 from kb.record.zoning import Zoned
 from kb.search.suggestions import Entry, Suggestions
+from kb.search.thesaurus import Thesaurus, read_thesaurus
+
+SUBJECT = "subject"
+"""What a concept of the thesaurus is called where kinds of records are named, too."""
 
 
 @dataclass
@@ -57,6 +61,40 @@ class Catalogue:
             of_kind = {n: one for n, one in self.filed.items() if one.kind == kind}
             self._likes[kind] = Likes(of_kind, self.where)
         return self._likes[kind]
+
+
+@dataclass
+class Subjects:
+    """The concepts of the thesaurus by what they are called."""
+
+    thesaurus: Thesaurus
+    looked_at: float
+    _by_language: dict[str, Suggestions] = field(default_factory=dict)
+
+    def suggestions(self, language: str) -> Suggestions:
+        """Give the labels of one language, to be suggested while somebody types."""
+        if language not in self._by_language:
+            self._by_language[language] = Suggestions(
+                [
+                    Entry(words, language, (SUBJECT, number))
+                    for number, concept in enumerate(self.thesaurus.concepts.values())
+                    for words in concept.names.get(language, ())
+                ]
+            )
+        return self._by_language[language]
+
+
+def subjects() -> Subjects:
+    """Give the concepts of the thesaurus, as they were within `FRESH_SECONDS`."""
+    kept: dict[str, Any] = office().kept
+    known: Subjects | None = kept.get("subjects")
+    if known is not None and monotonic() - known.looked_at <= FRESH_SECONDS:
+        return known
+    thesaurus = read_thesaurus(this_session())
+    if known is None or known.thesaurus is not thesaurus:
+        known = kept["subjects"] = Subjects(thesaurus, monotonic())
+    known.looked_at = monotonic()
+    return known
 
 
 def catalogue() -> Catalogue:

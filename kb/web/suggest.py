@@ -3,7 +3,6 @@
 from flask import Blueprint, Response, jsonify, request
 
 from kb.entrance.address import LANG
-from kb.entrance.labels import kind_name
 from kb.entrance.suggest import Suggested, suggested
 
 pages = Blueprint("suggest", __name__, url_prefix=LANG)
@@ -14,7 +13,7 @@ FRESH_SECONDS = 600
 
 @pages.get("/suggest")
 def suggest(lang: str) -> Response:
-    """Give titles and names that begin like what was typed so far."""
+    """Give titles, names and subjects that begin like what was typed so far."""
     found = suggested(request.args.get("q", ""), lang)
     reply = jsonify(suggestions=[_as_dict(one) for one in found])
     reply.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
@@ -28,6 +27,6 @@ def _as_dict(one: Suggested) -> dict[str, str]:
         "title": one.title,
         "title_language": one.title_language,
         "kind": one.kind,
-        "kind_name": kind_name()[one.kind],
+        "kind_name": one.kind_name,
         "url": one.address,
     }

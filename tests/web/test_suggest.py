@@ -2,6 +2,8 @@
 
 import pytest
 
+from kb.entrance.suggest import SUBJECTS
+from kb.folding import fold
 from kb.record.models import Status
 from kb.search.suggestions import MOST
 from tests.make import record, vocabularies, words
@@ -41,6 +43,29 @@ def test_what_was_found_is_named_beside_the_title(client):
     (tassa,) = [s for s in suggested(client, "tassa") if s["words"] != s["title"]]
     assert "tassa" in tassa["words"].lower()
     assert tassa["kind_name"] == "Practice"
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "subject"),
+    [
+        ("crop rot", "en", "crop rotation"),
+        ("carbone org", "fr", "carbone organique du sol"),
+        ("erosión híd", "es", "erosión hídrica"),
+        ("تعرية", "ar", "تعرية"),
+    ],
+)
+def test_subjects_are_suggested_after_records(client, typed, language, subject):
+    kinds = [one["kind"] for one in suggested(client, typed, language)]
+    subjects = [x for x in suggested(client, typed, language) if x["kind"] == "subject"]
+    assert 0 < len(subjects) <= SUBJECTS
+    assert kinds[-len(subjects) :] == ["subject"] * len(subjects)
+    assert any(subject in one["words"].lower() for one in subjects), subjects
+    assert client.get(subjects[0]["url"]).status_code == 200
+
+
+def test_a_subject_that_a_record_is_called_after_is_not_suggested_twice(client):
+    words = [fold(one["words"]) for one in suggested(client, "compost")]
+    assert len(words) == len(set(words))
 
 
 @pytest.mark.parametrize("typed", ["", "z", " ", "%", "qwxzz"])
