@@ -9,6 +9,7 @@ many values a set has.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -188,12 +189,27 @@ class Sets:
 
     def counts(self, documents: Array) -> dict[str, int]:
         """Count in how many of these documents each value stands."""
-        per_set = np.bincount(self.numbers[documents], minlength=len(self.table))
-        found: dict[str, int] = {}
-        for number in np.flatnonzero(per_set).tolist():
-            for value in self.table[number]:
-                found[value] = found.get(value, 0) + int(per_set[number])
-        return found
+        numbers = self.numbers[documents]
+        return self.counts_of(np.bincount(numbers, minlength=len(self.table)))
+
+    def counts_of(self, per_set: Array) -> dict[str, int]:
+        """Count the values, knowing in how many documents each set stands."""
+        values, sets, numbers = self._held
+        counts = np.bincount(numbers, per_set[sets], len(values)).astype("i8")
+        pairs = zip(values, counts.tolist(), strict=True)
+        return {value: count for value, count in pairs if count}
+
+    @cached_property
+    def _held(self) -> tuple[list[str], Array, Array]:
+        """Give all values; then, for each value of each set, the set and the value."""
+        number: dict[str, int] = {}
+        held = [
+            (which, number.setdefault(value, len(number)))
+            for which, values in enumerate(self.table)
+            for value in values
+        ]
+        sets, numbers = np.array(held, "i8").reshape(-1, 2).T
+        return list(number), sets, numbers
 
 
 Column = Numbers | Lists | Texts | Sets

@@ -116,12 +116,39 @@ def any_of(found: Sequence[Matches], documents: int, least: int = 1) -> Matches:
     found = [each for each in found if len(each)]
     if len(found) < max(2, least):
         return found[0] if found and least < 2 else NONE
+    found.sort(key=len)
+    if len(found) == least:
+        return reduce(both, found)
+    if len(found) == 2:
+        short, long = found
+        _, there = _positions(short.documents, long.documents)
+        if len(there) == len(short):
+            return _added(short, long, there)
     if sum(map(len, found)) * SPARSE < documents:
         return _sorted_together(found, least)
+    return _spread(found, documents, least)
+
+
+def _added(short: Matches, long: Matches, there: Array) -> Matches:
+    """Add the scores of a list to those of one that holds all of it.
+
+    So it is with the exact form of a word and its stem.
+    """
+    scores = long.scores.copy()
+    scores[there] += short.scores
+    return Matches(long.documents, scores)
+
+
+def _spread(found: Sequence[Matches], documents: int, least: int) -> Matches:
+    """Add up scores with a place for every document of the segment."""
     scores, held = np.zeros(documents, "f4"), np.zeros(documents, "u1")
     for each in found:
-        scores[each.documents] += each.scores
-        held[each.documents] += 1
+        where = each.documents.astype("i8")  # once, for both
+        scores[where] += each.scores
+        if least > 1:
+            held[where] += 1
+        else:
+            held[where] = 1
     together = np.flatnonzero(held >= least)
     return Matches(together.astype("u4"), scores[together])
 
@@ -165,11 +192,21 @@ def _in_a_row(part: Part, numbers: Sequence[int], documents: Array) -> Array:
         count, places = part.segment.places(number, which)
         nth = np.repeat(np.arange(len(documents)), count)
         here = (nth << 17) + places.astype("i8") - offset
-        rows = here if rows is None else rows[np.isin(rows, here)]
+        rows = here if rows is None else _in_both(rows, here)
     chosen = np.zeros(len(documents), bool)
     if rows is not None:
         chosen[rows >> 17] = True
     return chosen
+
+
+def _in_both(some: Array, others: Array) -> Array:
+    """Give those of some ascending numbers that are among others, ascending too."""
+    if not len(others):
+        return others
+    where = others.searchsorted(some)
+    where[where == len(others)] = 0
+    same: Array = others[where] == some
+    return some[same]
 
 
 def _bytes(text: str | bytes) -> bytes:

@@ -4,19 +4,25 @@ A snapshot never changes and is shared by all threads of a process. Scores are t
 stock Whoosh (BM25F, K1 = 1.2, B = 0.75): a test holds the two together.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import log
+from typing import Any
 
 import numpy as np
 
 from kb.search.whoosh_index.columns import Lists, Numbers, Sets
 from kb.search.whoosh_index.container import Array
+from kb.search.whoosh_index.counting import Counts, Pack, packs
+from kb.search.whoosh_index.kept import Kept
 from kb.search.whoosh_index.segment import Segment
 from kb.search.whoosh_index.shelf import Shelf
 from kb.search.whoosh_index.writer import kept
 
 K1, B = 1.2, 0.75
+
+KEPT_QUERIES, KEPT_TERMS = 1024, 4096
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class Part:
 
     def __init__(self, segment: Segment, here: Array | None, average: float) -> None:
         self.segment, self._here = segment, here
+        self._packs: dict[tuple[str, ...], list[Pack]] = {}
         lengths = segment.lengths.astype("f4") / np.float32(average)
         self._norms = np.float32(K1) * (np.float32(1 - B) + np.float32(B) * lengths)
 
@@ -111,6 +118,25 @@ class Part:
         assert isinstance(column, Numbers)
         return column.values
 
+    def counts(self, names: Sequence[str], documents: Array) -> Counts:
+        """Count the values of columns of sets over some documents.
+
+        The columns are packed once for each list of names: ask for few different ones.
+        """
+        counted: Counts = {}
+        key = tuple(names)
+        if key not in self._packs:
+            self._packs[key] = list(packs({name: self.sets(name) for name in names}))
+        for pack in self._packs[key]:
+            counted |= pack.counts(documents)
+        return counted
+
+    @cached_property
+    def all_alone(self) -> bool:
+        """Say whether every group is of one document."""
+        groups = self.segment.groups
+        return bool((groups[1:] != groups[:-1]).all())
+
     def same_group(self, document: int) -> range:
         """Give the documents of the group of one."""
         groups, group = self.group_of, self.group_of[document]
@@ -123,7 +149,7 @@ class Part:
         groups = self.segment.groups
         if not len(groups):
             return np.zeros(0, "i8")
-        return np.concatenate(([0], np.cumsum(groups[1:] != groups[:-1])))
+        return np.concatenate(([0], np.cumsum(groups[1:] != groups[:-1]))).astype("u4")
 
 
 class Snapshot:
@@ -144,18 +170,32 @@ class Snapshot:
         """Documents in all segments, gone ones too."""
         total = sum(segment.total_length for segment, _ in held)
         average = total / self.count if total else 1.0
+        self._rarities: Kept[float] = Kept(KEPT_TERMS)
+        self._values: dict[str, frozenset[str]] = {}
+        self.asked: Kept[Any] = Kept(KEPT_QUERIES)
+        """What queries came to, once their words were read."""
         self.parts: list[Part] = []
         for segment, stock in held:
             here = kept(stock) if stock.has_deletions() else None
             self.parts.append(Part(segment, here, average))
 
-    @lru_cache(maxsize=16)  # noqa: B019
     def values(self, name: str) -> frozenset[str]:
         """Give all values that occur in a column of sets, in gone documents too."""
-        tables = [part.sets(name).table for part in self.parts]
-        return frozenset(v for table in tables for values in table for v in values)
+        if name not in self._values:
+            tables = [part.sets(name).table for part in self.parts]
+            found = (v for table in tables for values in table for v in values)
+            self._values[name] = frozenset(found)
+        return self._values[name]
+
+    def holds(self, term: bytes) -> bool:
+        """Say whether a term stands in any document, gone ones too."""
+        return any(part.segment.number_of(term) >= 0 for part in self.parts)
 
     def rarity(self, term: bytes) -> float:
         """Give the inverse document frequency of a term as Whoosh reckons it."""
-        holding = sum(part.segment.holders(term) for part in self.parts)
-        return log(self.count / (holding + 1)) + 1
+        known = self._rarities.get(term)
+        if known is None:
+            holding = sum(part.segment.holders(term) for part in self.parts)
+            known = log(self.count / (holding + 1)) + 1
+            self._rarities.put(term, known)
+        return known

@@ -11,6 +11,7 @@ from kb.search.terms import terms_asked
 from kb.search.whoosh_index.index import WhooshIndex
 from kb.search.whoosh_index.layout import WORDS
 from kb.search.whoosh_index.matching import matches
+from tests.bench.search.corpus import COUNTED
 from tests.bench.search.texts import Texts
 
 
@@ -45,13 +46,13 @@ class Ours:
 
     def open(self, texts: Texts, weights):
         self.texts, self.weights = texts, weights
-        self.index.find(Query(per_page=1))
+        self.index.find(Query(per_page=1, counted=()))
 
     def forget(self):
-        pass
+        self.index._open().asked.clear()
 
     def count(self):
-        return self.index.find(Query(per_page=1)).total
+        return self.index.find(Query(per_page=1, counted=())).total
 
     def ask(self, question):
         """Give the numbers of the best ten."""
@@ -67,15 +68,10 @@ class Ours:
             question.language,
             question.filters,
             "any" if question.kind == "any" else "all",
-            per_page=500 if question.kind == "placed" else 10,
+            counted=COUNTED if question.kind in {"counts", "page", "placed"} else (),
         )
-        hits = self.index.find(query).hits
-        shown = [hit.record_id for hit in hits]
-        if question.kind == "placed" and hits:
-            weights = self.weights(shown).tolist()
-            scored = zip(hits, weights, strict=True)
-            ordered = sorted(scored, key=lambda one: -one[0].score * one[1])
-            shown = [hit.record_id for hit, _ in ordered[:10]]
+        weigh = self.weights if question.kind == "placed" else None
+        shown = [hit.record_id for hit in self.index.find(query, weigh).hits]
         if question.kind in {"page", "placed"}:
             highlighted(query, self.texts, shown)
         return shown
@@ -84,7 +80,8 @@ class Ours:
         """Find the likeliest word in place of one with a slip."""
         word, language = fold(question.words[0]), question.language
         near = self.index.near([word], language)[word]
-        return self.index.find(Query(near[0].word, language)).hits if near else []
+        likeliest = Query(near[0].word if near else word, language, counted=())
+        return self.index.find(likeliest).hits
 
     def _prefix(self, question):
         start = f"{question.language}={fold(question.words[0])}"
