@@ -1,18 +1,22 @@
 """What an index holds of a document and what a query asks of it, in terms."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, groupby, islice
+from typing import NamedTuple
 
 from kb.search.asked import Asked, Said, read
 from kb.search.document import Document, Query
 from kb.search.words import (
     ANALYSED,
+    KEPT_RUNS,
     MOST_TERMS,
     in_a_row,
     terms,
     tokens,
+    wanted,
     wanted_at,
 )
 
@@ -42,8 +46,7 @@ MOST = 0.6
 """Share of the needs that ``most`` asks for."""
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """Terms that must stand one after the other; mostly it is one."""
 
     row: tuple[str, ...]
@@ -91,15 +94,24 @@ def text_terms(document: Document) -> dict[str, list[str]]:
     }
 
 
-def questions(query: Query) -> dict[str, Question]:
+def questions(
+    query: Query, spoken: Container[str] | None = None
+) -> dict[str, Question]:
     """Give what the words ask of a document, language by language.
 
     The same words are read as English, as French and so on, since nobody says in which
     language she types. A language in which nothing but common words is left is absent.
+
+    :param spoken: the only languages that are of use; all, if left out.
     """
+    said = read(query.words, query.language)
     languages = dict.fromkeys((query.language, *ANALYSED))
-    asked = {language: question(query, language) for language in languages}
-    return {spoken: each for spoken, each in asked.items() if each is not None}
+    asked = {
+        language: _question(query, said, language)
+        for language in languages
+        if spoken is None or language in spoken
+    }
+    return {language: each for language, each in asked.items() if each is not None}
 
 
 def question(query: Query, language: str) -> Question | None:
@@ -108,7 +120,10 @@ def question(query: Query, language: str) -> Question | None:
     Common words do not count, and neither does what goes beyond `MOST_TERMS` needs.
     Nothing is asked when only common words are left that name nothing either.
     """
-    asked = read(query.words, query.language)
+    return _question(query, read(query.words, query.language), language)
+
+
+def _question(query: Query, asked: Asked, language: str) -> Question | None:
     meant = _concept_ways(query, language)
     found = (need for need in _needs(asked, language, meant) if need)
     needs = tuple(islice(dict.fromkeys(found), MOST_TERMS))
@@ -133,7 +148,9 @@ Meanings = Callable[[int, int], Iterable[Way]]
 """From where words stand in a query to the concepts they name."""
 
 
-def _needs(asked: Asked, language: str, meant: Meanings) -> Iterator[tuple[Way, ...]]:
+def _needs(
+    asked: Asked, language: str, meant: Meanings | None
+) -> Iterator[tuple[Way, ...]]:
     """Give each need; plain words beside each other are read together.
 
     Words that name concepts may also be met by these, except in quotes.
@@ -147,38 +164,48 @@ def _needs(asked: Asked, language: str, meant: Meanings) -> Iterator[tuple[Way, 
             ways += [
                 way
                 for said in need
-                if not said.quoted
+                if meant and not said.quoted
                 for way in meant(said.start, said.start + len(said.words))
             ]
             yield tuple(ways)
 
 
 def _plain_needs(
-    said: Sequence[Said], language: str, meant: Meanings
+    said: Sequence[Said], language: str, meant: Meanings | None
 ) -> Iterator[tuple[Way, ...]]:
+    words = " ".join(each.words for each in said)
+    if meant is None:
+        yield from (_single(found) for found in wanted(words, language))
+        return
     begins = [0, *accumulate(len(each.words) + 1 for each in said)]
 
     def in_query(place: int) -> int:
         nth = min(bisect_right(begins, place), len(said)) - 1
         return said[nth].start + place - begins[nth]
 
-    words = " ".join(each.words for each in said)
     for found, spans in wanted_at(words, language):
-        ways = dict.fromkeys(Way((term,)) for term in found)
+        ways = dict.fromkeys(_single(found))
         for start, end in spans:
             ways |= dict.fromkeys(meant(in_query(start), in_query(end - 1) + 1))
         yield tuple(ways)
+
+
+@lru_cache(maxsize=KEPT_RUNS)
+def _single(terms: Sequence[str]) -> tuple[Way, ...]:
+    return tuple(Way((term,)) for term in terms)
 
 
 def _is_plain(need: tuple[Said, ...]) -> bool:
     return len(need) == 1 and not need[0].quoted
 
 
-def _concept_ways(query: Query, language: str) -> Meanings:
+def _concept_ways(query: Query, language: str) -> Meanings | None:
     """Give what finds the ways of meeting the words from one place to another.
 
-    The words of a label share what its concept counts.
+    The words of a label share what its concept counts. Nothing if none was meant.
     """
+    if not query.meant:
+        return None
     shares = [
         (each, MEANT / max(1, sum(1 for _ in tokens(each.words, language))))
         for each in query.meant
@@ -192,9 +219,9 @@ def _concept_ways(query: Query, language: str) -> Meanings:
     ]
 
 
-def _only_meant(query: Query, meant: Meanings) -> tuple[tuple[Way, ...], ...]:
+def _only_meant(query: Query, meant: Meanings | None) -> tuple[tuple[Way, ...], ...]:
     """Give the needs of words that are all common in a language but name something."""
-    found = (tuple(meant(each.start, each.end)) for each in query.meant)
+    found = (tuple(meant(m.start, m.end)) for m in query.meant if meant)
     return tuple(dict.fromkeys(ways for ways in found if ways))
 
 

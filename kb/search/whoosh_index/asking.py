@@ -4,7 +4,7 @@ Only what can be found is asked for: a term that no document holds is left out, 
 with it what cannot be met without it. Most languages fall away so.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from whoosh import query as wq
 
@@ -48,33 +48,38 @@ def asked(query: Query, snapshot: Snapshot) -> Asked:
 
 def _read(query: Query, snapshot: Snapshot) -> Asked:
     """Ask each language its own way."""
-    held = snapshot.values("language")
-    read = questions(query) if query.words else {}
-    read = {spoken: each for spoken, each in read.items() if spoken in held}
-    unwanted = [
-        found
-        for each in read.values()
-        for way in each.without
-        for found in _way(way, snapshot)
-    ]
+    read = questions(query, snapshot.values("language")) if query.words else {}
+    held = snapshot.held(_terms(read.values()))
+    without = [way for each in read.values() for way in each.without]
+    unwanted = _any(_ways(without, held))
     if not query.words or (read and not any(each.needs for each in read.values())):
-        return wq.Every(boost=TERMLESS), _any(unwanted)
+        return wq.Every(boost=TERMLESS), unwanted
     wanted = [
         found
         for spoken, each in read.items()
         for found in _in_one_language(
-            each, READER_BOOST if spoken == query.language else 1.0, snapshot
+            each, READER_BOOST if spoken == query.language else 1.0, held
         )
     ]
-    return _any(wanted), _any(unwanted)
+    return _any(wanted), unwanted
+
+
+def _terms(asked: Iterable[Question]) -> set[str]:
+    """Give all terms of some questions."""
+    return {
+        term
+        for each in asked
+        for ways in (*each.needs, each.without)
+        for way in ways
+        for term in way.row
+    }
 
 
 def _in_one_language(
-    asked: Question, boost: float, snapshot: Snapshot
+    asked: Question, boost: float, held: frozenset[str]
 ) -> Iterator[wq.Query]:
     """Give the query of one language, if it can be met."""
-    ways = [[q for way in need for q in _way(way, snapshot)] for need in asked.needs]
-    needs = [_any(each) for each in ways if each]
+    needs = [_any(ways) for need in asked.needs if (ways := _ways(need, held))]
     if len(needs) < asked.enough:
         return
     if asked.enough == len(asked.needs):
@@ -83,13 +88,15 @@ def _in_one_language(
         yield wq.Or(needs, boost=boost, minmatch=asked.enough)
 
 
-def _way(way: Way, snapshot: Snapshot) -> Iterator[wq.Query]:
-    """Give the query of one way, if all its terms occur."""
-    if all(snapshot.holds(term.encode()) for term in way.row):
-        if len(way.row) == 1:
-            yield wq.Term(WORDS, way.row[0], boost=way.weight)
-        else:
-            yield wq.Phrase(WORDS, list(way.row), boost=way.weight)
+def _ways(ways: Iterable[Way], held: frozenset[str]) -> list[wq.Query]:
+    """Give the queries of the ways of which all terms occur."""
+    return [_way(way) for way in ways if held.issuperset(way.row)]
+
+
+def _way(way: Way) -> wq.Query:
+    if len(way.row) == 1:
+        return wq.Term(WORDS, way.row[0], boost=way.weight)
+    return wq.Phrase(WORDS, list(way.row), boost=way.weight)
 
 
 def _any(found: Sequence[wq.Query]) -> wq.Query:

@@ -1,6 +1,7 @@
 """The documents of one container, ready to be searched."""
 
 import json
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -95,6 +96,16 @@ class Segment:
             if self.term(number) == term:
                 return number
         return -1
+
+    def held(self, terms: Sequence[bytes]) -> list[bytes]:
+        """Give those of some terms that occur; looked for all together."""
+        if not self.terms:
+            return []
+        sums = np.fromiter(map(crc32, terms), "u4", len(terms))
+        places = self._sums.searchsorted(sums)
+        places[places == self.terms] = 0
+        likely = np.flatnonzero(self._sums[places] == sums).tolist()
+        return [terms[n] for n in likely if self.number_of(terms[n]) >= 0]
 
     def holders(self, term: bytes) -> int:
         """Say in how many documents a term stands, gone ones too."""

@@ -4,7 +4,7 @@ A snapshot never changes and is shared by all threads of a process. Scores are t
 stock Whoosh (BM25F, K1 = 1.2, B = 0.75): a test holds the two together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -187,9 +187,11 @@ class Snapshot:
             self._values[name] = frozenset(found)
         return self._values[name]
 
-    def holds(self, term: bytes) -> bool:
-        """Say whether a term stands in any document, gone ones too."""
-        return any(part.segment.number_of(term) >= 0 for part in self.parts)
+    def held(self, terms: Iterable[str]) -> frozenset[str]:
+        """Give those terms that stand in any document, gone ones too."""
+        signs = {term.encode(): term for term in terms}
+        parts = (part.segment.held(list(signs)) for part in self.parts)
+        return frozenset(signs[found] for some in parts for found in some)
 
     def rarity(self, term: bytes) -> float:
         """Give the inverse document frequency of a term as Whoosh reckons it."""
