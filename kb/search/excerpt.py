@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kb.search.spotting import spotted
 from kb.search.words import Token, row_term, tokens
 
 LONGEST = 220
@@ -46,11 +47,9 @@ def best_excerpt(
 
 def _found(text: str, asked: Collection[str], language: str, rows: Rows) -> list[Token]:
     """Give the words asked for, in the order in which they begin."""
-    held: Iterable[Token] = ()
-    if rows:
-        held = _rows_or_words(list(tokens(text, language)), frozenset(asked), rows)
-    elif asked:
-        held = tokens(text, language, holding=asked)
+    if not rows:
+        return spotted(text, language, asked) if asked else []
+    held = _rows_or_words(list(tokens(text, language)), frozenset(asked), rows)
     return sorted(held, key=lambda token: (token.start, token.end))
 
 

@@ -1,0 +1,58 @@
+"""Finding the few words of a text that hold certain terms, without reading all of it.
+
+A text is split at its spaces, and what stands between two of them is read once for all
+texts and questions: the same pieces come again and again. Only those that hold a term
+asked for are then looked up in the text.
+"""
+
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+from kb.search.words import Token, terms, tokens
+
+MOST_PIECES, LONGEST_PIECE = 8192, 40
+"""Pieces whose terms are kept, in each language, some 200 bytes each; signs of one."""
+
+
+class _Pieces(dict[str, tuple[str, ...]]):
+    """The terms of pieces of texts in one language, read when first met."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        found = tuple(terms(piece, self._language))
+        if len(piece) <= LONGEST_PIECE:
+            if len(self) >= MOST_PIECES:
+                self.clear()
+            self[piece] = found
+        return found
+
+
+@lru_cache(maxsize=64)
+def _known(language: str) -> _Pieces:
+    """Give the pieces of a language; threads share them."""
+    return _Pieces(language)
+
+
+def spotted(text: str, language: str, asked: Collection[str]) -> list[Token]:
+    """Give the words of a text that give any of these terms, in order."""
+    known, wanted = _known(language), frozenset(asked)
+    found = [
+        Token(at + token.start, at + token.end, token.terms)
+        for piece in set(text.split())
+        if not wanted.isdisjoint(known[piece])
+        for token in tokens(piece, language, holding=wanted)
+        for at in _places(text, piece)
+    ]
+    return sorted(found, key=lambda token: (token.start, token.end))
+
+
+def _places(text: str, piece: str) -> Iterator[int]:
+    """Say where a piece stands in a text, from one space to the next."""
+    at = text.find(piece)
+    while at >= 0:
+        end = at + len(piece)
+        if not text[at - 1 : at].strip() and not text[end : end + 1].strip():
+            yield at
+        at = text.find(piece, end)
