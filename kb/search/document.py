@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kb.search.ranges import RANGES, bands_of
 
@@ -163,8 +163,7 @@ class Query:
         return bool(self.after or self.given)
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A record found; the record itself is loaded, and checked, by the caller."""
 
     record_id: int

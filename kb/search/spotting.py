@@ -8,20 +8,23 @@ asked for are then looked up in the text.
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
+from kb.search.run_terms import known_runs
 from kb.search.words import Token, terms, tokens
 
-MOST_PIECES, LONGEST_PIECE = 8192, 40
-"""Pieces whose terms are kept, in each language, some 200 bytes each; signs of one."""
+MOST_PIECES, LONGEST_PIECE = 1 << 15, 40
+"""Pieces whose terms are kept, in each language, some 150 bytes each; signs of one."""
 
 
 class _Pieces(dict[str, tuple[str, ...]]):
     """The terms of pieces of texts in one language, read when first met."""
 
     def __init__(self, language: str) -> None:
-        self._language = language
+        self._language, self._runs = language, known_runs(language)
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
-        found = tuple(terms(piece, self._language))
+        found = self._runs.get(piece)
+        if found is None:
+            found = tuple(terms(piece, self._language))
         if len(piece) <= LONGEST_PIECE:
             if len(self) >= MOST_PIECES:
                 self.clear()

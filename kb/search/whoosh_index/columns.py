@@ -181,6 +181,10 @@ class Sets:
     def __getitem__(self, row: int) -> Values:
         return self.table[self.numbers[row]]
 
+    def firsts(self, documents: Array) -> list[str]:
+        """Give the first value of each of some documents, all of which have one."""
+        return [self.table[number][0] for number in self.numbers[documents].tolist()]
+
     def holding(self, wanted: Iterable[str], documents: Array) -> Array:
         """Say of some documents whether their sets hold any of these values."""
         asked = set(wanted)
@@ -195,9 +199,17 @@ class Sets:
     def counts_of(self, per_set: Array) -> dict[str, int]:
         """Count the values, knowing in how many documents each set stands."""
         values, sets, numbers = self._held
-        counts = np.bincount(numbers, per_set[sets], len(values)).astype("i8")
-        pairs = zip(values, counts.tolist(), strict=True)
-        return {value: count for value, count in pairs if count}
+        counts = per_set
+        if not self._is_plain:
+            counts = np.bincount(numbers, per_set[sets], len(values)).astype("i8")
+        held = counts.nonzero()[0]
+        pairs = zip(held.tolist(), counts[held].tolist(), strict=True)
+        return {values[number]: count for number, count in pairs}
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Say that every set is of one value."""
+        return all(len(v) == 1 for v in self.table)  # sets are all different
 
     @cached_property
     def _held(self) -> tuple[list[str], Array, Array]:

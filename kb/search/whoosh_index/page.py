@@ -1,8 +1,7 @@
 """One page of what was found: order, what was given before, what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 import numpy as np
 
@@ -120,50 +119,48 @@ def _nearness(records: Array, query: Query) -> Array:
 
 def _last(rows: Rows, chosen: Array, query: Query) -> Key:
     """Give what the order goes by for the last of some rows."""
-    for part, _, documents in rows.places(chosen[-1:]):
-        return _key(part, int(documents[0]), query)
+    if query.sort != "best":
+        for part, _, documents in rows.places(chosen[-1:]):
+            return _key(part, int(documents[0]), query)
     return ()
 
 
 def _key(part: Part, document: int, query: Query) -> Key:
-    """Give what the order goes by for one document; nothing with ``best``."""
+    """Give what an order other than ``best`` goes by for one document."""
     order = int(part.numbers("order")[document])
     if query.sort == "title":
         return _title(part, document, query), order
     if query.sort == "nearest":
         return -query.likeness.get(int(part.segment.groups[document]), 0.0), order
-    if query.sort in BY_NUMBER:
-        return -int(part.numbers(BY_NUMBER[query.sort])[document]), order
-    return ()
+    return -int(part.numbers(BY_NUMBER[query.sort])[document]), order
 
 
 def _hits(rows: Rows, chosen: Array, query: Query) -> list[Hit]:
     """Describe some rows as hits."""
     scores = rows.scores[chosen]
-    found: list[tuple[int, Hit]] = []
+    found: dict[int, Hit] = {}
     for part, here, documents in rows.places(chosen):
-        said = zip(
-            here.tolist(),
-            documents.tolist(),
-            part.segment.groups[documents].tolist(),
-            scores[here].tolist(),
-            strict=True,
-        )
-        found += (
-            (row, _hit(part, document, group, score, query))
-            for row, document, group, score in said
-        )
-    return [hit for _, hit in sorted(found, key=itemgetter(0))]
+        described = _described(part, documents, scores[here], query)
+        found.update(zip(here.tolist(), described, strict=True))
+    return [found[row] for row in range(len(chosen))]
 
 
-def _hit(part: Part, document: int, group: int, score: float, query: Query) -> Hit:
-    return Hit(
-        record_id=group,
-        ref=_text(part, "ref", document),
-        kind=part.sets("kind")[document][0],
-        language=_language(part, _shown(part, document, query)),
-        matched_in=_language(part, document),
-        score=score,
+def _described(
+    part: Part, documents: Array, scores: Array, query: Query
+) -> Iterator[Hit]:
+    one_by_one = documents.tolist()
+    matched_in = part.sets("language").firsts(documents)
+    shown = matched_in
+    if not part.all_alone:
+        shown = [_language(part, _shown(part, d, query)) for d in one_by_one]
+    return map(
+        Hit,
+        part.segment.groups[documents].tolist(),
+        [_text(part, "ref", document) for document in one_by_one],
+        part.sets("kind").firsts(documents),
+        shown,
+        matched_in,
+        scores.tolist(),
     )
 
 

@@ -22,6 +22,8 @@ from kb.search.whoosh_index.writer import kept
 
 K1, B = 1.2, 0.75
 
+PACKED_FROM = 4096
+"""From so many documents on, columns are counted faster together."""
 KEPT_QUERIES, KEPT_TERMS = 1024, 4096
 
 
@@ -74,10 +76,14 @@ class Part:
     def term(self, number: int, rarity: float) -> Matches:
         """Score the documents of a term."""
         documents, weights = self.segment.postings(number)
+        return self._left(Matches(documents, self.scored(documents, weights, rarity)))
+
+    def scored(self, documents: Array, weights: Array, rarity: float) -> Array:
+        """Score some documents of a term by what it weighs in each."""
         scores = weights.astype("f4")
         scores /= self._norms[documents] + scores
         scores *= np.float32(rarity * (K1 + 1))
-        return self._left(Matches(documents, scores))
+        return scores
 
     def holding(self, number: int) -> int:
         """Say in how many documents that are still there a term stands."""
@@ -121,8 +127,11 @@ class Part:
     def counts(self, names: Sequence[str], documents: Array) -> Counts:
         """Count the values of columns of sets over some documents.
 
-        The columns are packed once for each list of names: ask for few different ones.
+        For many documents the columns are packed, once for each list of names: ask for
+        few different ones.
         """
+        if len(documents) < PACKED_FROM:
+            return {name: self.sets(name).counts(documents) for name in names}
         counted: Counts = {}
         key = tuple(names)
         if key not in self._packs:
