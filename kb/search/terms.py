@@ -128,8 +128,10 @@ def _question(
     query: Query, asked: Asked, groups: Sequence["_Group"], language: str
 ) -> Question | None:
     meant = _concept_ways(query, language) if query.meant else None
-    found = filter(None, _needs(groups, language, meant))
-    needs = tuple(dict.fromkeys(found))[:MOST_TERMS] or _only_meant(query, meant)
+    found: Iterable[tuple[Way, ...]] = _needs(groups, language, meant)
+    if meant or len(groups) > 1 or not all(group.plain for group in groups):
+        found = dict.fromkeys(filter(None, found))
+    needs = tuple(found)[:MOST_TERMS] or _only_meant(query, meant)
     without: tuple[Way, ...] = ()
     if asked.without:
         ways = (way for said in asked.without for way in _ways(said, language))

@@ -4,7 +4,8 @@ Only what can be found is asked for: a term that no document holds is left out, 
 with it what cannot be met without it. Most languages fall away so.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from whoosh import query as wq
 
@@ -49,11 +50,13 @@ def asked(query: Query, snapshot: Snapshot) -> Asked:
 def _read(query: Query, snapshot: Snapshot) -> Asked:
     """Ask each language its own way."""
     read = questions(query, snapshot.values("language")) if query.words else {}
-    held = snapshot.held(_terms(read.values()))
     without = [way for each in read.values() for way in each.without]
-    unwanted = _any(_ways(without, held))
+    unwanted = _any(_ways(without, _held(without, snapshot)))
     if not query.words or (read and not any(each.needs for each in read.values())):
         return wq.Every(boost=TERMLESS), unwanted
+    read = _hopeful(read, snapshot)
+    needs = (need for each in read.values() for need in each.needs)
+    held = _held(chain.from_iterable(needs), snapshot)
     wanted = [
         found
         for spoken, each in read.items()
@@ -64,15 +67,25 @@ def _read(query: Query, snapshot: Snapshot) -> Asked:
     return _any(wanted), unwanted
 
 
-def _terms(asked: Iterable[Question]) -> set[str]:
-    """Give all terms of some questions."""
-    return {
-        term
-        for each in asked
-        for ways in (*each.needs, each.without)
-        for way in ways
-        for term in way.row
+def _hopeful(
+    asked: Mapping[str, Question], snapshot: Snapshot
+) -> dict[str, Question]:
+    """Leave out languages in which the first need cannot be met though it must be."""
+    firsts = {
+        spoken: each.needs[0]
+        for spoken, each in asked.items()
+        if 1 < len(each.needs) == each.enough
     }
+    held = _held(chain.from_iterable(firsts.values()), snapshot)
+    return {
+        spoken: each
+        for spoken, each in asked.items()
+        if spoken not in firsts or _ways(firsts[spoken], held)
+    }
+
+
+def _held(ways: Iterable[Way], snapshot: Snapshot) -> frozenset[str]:
+    return snapshot.held(chain.from_iterable(way.row for way in ways))
 
 
 def _in_one_language(

@@ -179,7 +179,7 @@ class Snapshot:
         """Documents in all segments, gone ones too."""
         total = sum(segment.total_length for segment, _ in held)
         average = total / self.count if total else 1.0
-        self._rarities: Kept[float] = Kept(KEPT_TERMS)
+        self._rarities: dict[bytes, float] = {}
         self._values: dict[str, frozenset[str]] = {}
         self.asked: Kept[Any] = Kept(KEPT_QUERIES)
         """What queries came to, once their words were read."""
@@ -199,6 +199,8 @@ class Snapshot:
     def held(self, terms: Iterable[str]) -> frozenset[str]:
         """Give those terms that stand in any document, gone ones too."""
         signs = {term.encode(): term for term in terms}
+        if not signs:
+            return frozenset()
         parts = (part.segment.held(list(signs)) for part in self.parts)
         return frozenset(signs[found] for some in parts for found in some)
 
@@ -206,7 +208,8 @@ class Snapshot:
         """Give the inverse document frequency of a term as Whoosh reckons it."""
         known = self._rarities.get(term)
         if known is None:
+            if len(self._rarities) >= KEPT_TERMS:
+                self._rarities.clear()
             holding = sum(part.segment.holders(term) for part in self.parts)
-            known = log(self.count / (holding + 1)) + 1
-            self._rarities.put(term, known)
+            known = self._rarities[term] = log(self.count / (holding + 1)) + 1
         return known
