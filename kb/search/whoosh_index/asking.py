@@ -67,9 +67,7 @@ def _read(query: Query, snapshot: Snapshot) -> Asked:
     return _any(wanted), unwanted
 
 
-def _hopeful(
-    asked: Mapping[str, Question], snapshot: Snapshot
-) -> dict[str, Question]:
+def _hopeful(asked: Mapping[str, Question], snapshot: Snapshot) -> dict[str, Question]:
     """Leave out languages in which the first need cannot be met though it must be."""
     firsts = {
         spoken: each.needs[0]
