@@ -7,6 +7,8 @@ asked for are then looked up in the text.
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import compress
+from operator import not_
 
 from kb.search.run_terms import known_runs
 from kb.search.words import Token, terms, tokens
@@ -40,11 +42,11 @@ def _known(language: str) -> _Pieces:
 
 def spotted(text: str, language: str, asked: Collection[str]) -> list[Token]:
     """Give the words of a text that give any of these terms, in order."""
-    known, wanted = _known(language), frozenset(asked)
+    wanted, pieces = frozenset(asked), set(text.split())
+    held = map(_known(language).__getitem__, pieces)
     found = [
         Token(at + token.start, at + token.end, token.terms)
-        for piece in set(text.split())
-        if not wanted.isdisjoint(known[piece])
+        for piece in compress(pieces, map(not_, map(wanted.isdisjoint, held)))
         for token in tokens(piece, language, holding=wanted)
         for at in _places(text, piece)
     ]
