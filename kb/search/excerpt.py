@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.search.spotting import spotted
-from kb.search.words import Token, row_term, tokens
+from kb.search.spotting import spotted, stretches
+from kb.search.words import Token, row_term
 
 LONGEST = 220
 """Signs of an excerpt."""
@@ -49,7 +49,12 @@ def _found(text: str, asked: Collection[str], language: str, rows: Rows) -> list
     """Give the words asked for, in the order in which they begin."""
     if not rows:
         return spotted(text, language, asked) if asked else []
-    held = _rows_or_words(list(tokens(text, language)), frozenset(asked), rows)
+    wanted = frozenset(asked)
+    held = (
+        token
+        for words in stretches(text, language, wanted.union(*rows))
+        for token in _rows_or_words(words, wanted, rows)
+    )
     return sorted(held, key=lambda token: (token.start, token.end))
 
 

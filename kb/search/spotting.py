@@ -42,15 +42,47 @@ def _known(language: str) -> _Pieces:
 
 def spotted(text: str, language: str, asked: Collection[str]) -> list[Token]:
     """Give the words of a text that give any of these terms, in order."""
-    wanted, pieces = frozenset(asked), set(text.split())
-    held = map(_known(language).__getitem__, pieces)
     found = [
-        Token(at + token.start, at + token.end, token.terms)
-        for piece in compress(pieces, map(not_, map(wanted.isdisjoint, held)))
-        for token in tokens(piece, language, holding=wanted)
+        _moved(token, at)
+        for piece in _holding(text, language, asked)
+        for token in tokens(piece, language, holding=asked)
         for at in _places(text, piece)
     ]
     return sorted(found, key=lambda token: (token.start, token.end))
+
+
+def stretches(
+    text: str, language: str, asked: Collection[str]
+) -> Iterator[list[Token]]:
+    """Give all words of a text that may stand in a row of these terms.
+
+    Words follow each other in a stretch as in the text, common words left out; between
+    two stretches stand words that give none of the terms.
+    """
+    known = _known(language)
+    pieces = _holding(text, language, asked)
+    found = sorted((at, piece) for piece in pieces for at in _places(text, piece))
+    stretch: list[Token] = []
+    end = 0
+    for at, piece in found:
+        if stretch and any(map(known.__getitem__, text[end:at].split())):
+            yield stretch
+            stretch = []
+        stretch += (_moved(token, at) for token in tokens(piece, language))
+        end = at + len(piece)
+    if stretch:
+        yield stretch
+
+
+def _holding(text: str, language: str, asked: Collection[str]) -> Iterator[str]:
+    """Give the different pieces of a text that hold any of these terms."""
+    wanted, pieces = frozenset(asked), set(text.split())
+    held = map(_known(language).__getitem__, pieces)
+    return compress(pieces, map(not_, map(wanted.isdisjoint, held)))
+
+
+def _moved(token: Token, by: int) -> Token:
+    return Token(by + token.start, by + token.end, token.terms)
 
 
 def _places(text: str, piece: str) -> Iterator[int]:
