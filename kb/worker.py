@@ -20,6 +20,7 @@ from kb.regions.layers import Layers
 from kb.search import drift
 from kb.search.document import SearchIndex
 from kb.search.documents import Records
+from kb.search.thesaurus import keep_readings
 from kb.search.upkeep import READER, Batch, level, next_batch, rebuild
 
 MOST_LETTERS = 50
@@ -57,6 +58,9 @@ def rebuild_all(
     layers: Layers | None = None,
 ) -> None:
     """Fill the index anew, while all others go on."""
+    with database.writing() as session:
+        keep_readings(session)
+        session.commit()
     _is_seen(database, rebuild(Records(database.reading, layers), index, tell))
 
 

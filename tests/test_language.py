@@ -1,12 +1,21 @@
 import pytest
+from babel import Locale
+from babel.localedata import locale_identifiers
 
 from kb.language import best_of, chain, country_name, direction, name_of
 from kb.markdown import slug, to_html, to_words
+from kb.search.words import ANALYSED
 
 
 @pytest.mark.parametrize(("code", "way"), [("ar", "rtl"), ("fr", "ltr"), ("xx", "ltr")])
 def test_direction(code, way):
     assert direction(code) == way
+
+
+def test_the_direction_is_that_of_cldr_for_every_language_it_knows():
+    for name in locale_identifiers():
+        from_right = Locale.parse(name).text_direction == "rtl"
+        assert (direction(name.replace("_", "-")) == "rtl") == from_right, name
 
 
 @pytest.mark.parametrize(
@@ -25,6 +34,9 @@ def test_a_reader_never_gets_nothing(available, reader, source, best):
 
 def test_names_come_in_the_readers_language():
     assert name_of("ar") == "العربية"
+    assert {x: name_of(x) for x in ANALYSED} == {
+        x: Locale.parse(x).languages[x] for x in ANALYSED
+    }
     assert name_of("pt", in_language="fr") == "portugais"
     assert country_name("BF", in_language="es") == "Burkina Faso"
     assert country_name("NE", in_language="fr") == "Niger"

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from kb.exchange.checked import read_checked
 from kb.exchange.thesaurus_schemas import ThesaurusSchema, plain
 from kb.record.schemas import near
+from kb.search.thesaurus import keep_readings
 from kb.vocabulary.models import Concept
 from kb.vocabulary.sowing import standing, store
 from kb.vocabulary.thesaurus_lookups import NamedConcept, read_concepts
@@ -73,6 +74,7 @@ def take_in_thesaurus(session: Session, folder: Path, problems: Problems) -> int
         if digests.get(one.concept.code) != one.digest
     }
     store(session, changed)
+    keep_readings(session)
     return len(changed)
 
 

@@ -7,7 +7,7 @@ address; after a burst each next try has to wait a little, and then is let throu
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kb.people.models import Pace
@@ -59,11 +59,12 @@ def give_back(session: Session, key: str, allowed: Allowed) -> None:
 
 def _row(session: Session, key: str) -> Pace:
     """Give the row of a key, held for us alone."""
-    insert = (
-        sqlite.insert
-        if session.get_bind().dialect.name == "sqlite"
-        else postgresql.insert
-    )
-    begun = {"key": key, "due": datetime.now(UTC)}
-    session.execute(insert(Pace).values(begun).on_conflict_do_nothing())
+    row = session.get(Pace, key, with_for_update=True, populate_existing=True)
+    if row is not None:
+        return row
+    try:
+        with session.begin_nested():
+            session.add(Pace(key=key, due=datetime.now(UTC)))
+    except IntegrityError:
+        pass  # somebody else was quicker by an instant
     return session.get_one(Pace, key, with_for_update=True, populate_existing=True)

@@ -2,31 +2,33 @@
 
 Labels are analysed like any text, so that plurals and missing accents do not matter.
 The longest label that stands somewhere counts there, and of several that read alike
-those spelled just so.
+those spelled just so. Of many thousand labels only those are unpacked that begin with a
+word of some text.
 """
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from kb.folding import fold
-from kb.search.words import LAYERS, Token, row_term, terms_of, tokens, written
-
-Row = tuple[str, ...]
-
-TURNING = frozenset(
-    "no not sans pas ne sin sem nao ni не без नहीं बिना لا".split()  # noqa: SIM905
+from kb.search.label import (
+    Label,
+    Row,
+    first_exact,
+    first_stem,
+    is_current,
+    label_of,
+    reading_of,
+    spelt_of,
 )
-"""Words that are common, yet turn what a label says into its opposite."""
-
+from kb.search.words import LAYERS, Token, row_term, tokens, written
 
 UNSPACED = ("zh", "ja")
 """Languages in which a label is compared pair of signs by pair, see `row_term`."""
 
-_BETWEEN = re.compile(r"\W+")
+Kept = tuple[str, str]
+"""The code of a concept, and what is kept of one of its labels."""
 
 
 @dataclass(frozen=True)
@@ -38,37 +40,17 @@ class Span:
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """What a concept is called, as analysis sees it."""
-
-    code: str
-    stems: Row
-    exact: Row
-    spelt: Row
-    """All its words, common ones too, without accents."""
-    whole: str = ""
-    """The same in one, where the common ones matter, as in "no till" or "A horizon"."""
-    before: int = 0
-    after: int = 0
-    """How many common words stand at its ends."""
-
-    def stands_whole(self, text: str) -> bool:
-        """Say whether it stands in a text word by word, if that matters."""
-        return not self.whole or self.whole in _plain(text)
-
-
 class _Alike:
     """Labels whose words are the same terms."""
 
     __slots__ = ("codes", "labels")
 
     def __init__(self) -> None:
-        self.labels: list[_Label] = []
+        self.labels: list[Label] = []
         self.codes: tuple[str, ...] = ()
         """Their concept, where nothing more is to be looked at to be sure of it."""
 
-    def add(self, label: _Label) -> None:
+    def add(self, label: Label) -> None:
         """Take in another."""
         alone = not label.whole and (not self.labels or self.codes == (label.code,))
         self.codes = (label.code,) if alone else ()
@@ -83,20 +65,42 @@ class _Alike:
         return tuple(dict.fromkeys(label.code for label in just_so or found))
 
 
+class _Beginning:
+    """Labels that begin with the same word."""
+
+    def __init__(self, rows: Iterable[tuple[Row, Label]]) -> None:
+        self.alike: dict[Row, _Alike] = {}
+        self.longest: dict[str, int] = {}
+        """Second word → how long labels that go on so are at most."""
+        for row, label in rows:
+            self.alike.setdefault(row, _Alike()).add(label)
+            if len(row) > 1:
+                self.longest[row[1]] = max(len(row), self.longest.get(row[1], 0))
+
+
 class _Table:
     """Labels by the terms of their words: by all stems, or by all exact forms."""
 
-    def __init__(self, rows: Iterable[tuple[Row, _Label]]) -> None:
-        self._alike: dict[Row, _Alike] = {}
-        self._longest: dict[str, dict[str, int]] = {}
-        """First term → second term → how long labels that begin so are at most."""
-        for row, label in rows:
-            if row not in self._alike:
-                self._alike[row] = _Alike()
-            self._alike[row].add(label)
-            longest = self._longest.setdefault(row[0], {})
-            if len(row) > 1:
-                longest[row[1]] = max(len(row), longest.get(row[1], 0))
+    def __init__(
+        self,
+        kept: Iterable[Kept],
+        first: Callable[[str], str],
+        row: Callable[[Label], Row],
+    ) -> None:
+        self._row = row
+        self._kept: defaultdict[str, list[Kept]] = defaultdict(list)
+        for each in kept:
+            self._kept[first(each[1])].append(each)
+        self._beginnings: dict[str, _Beginning] = {}
+
+    def _beginning(self, word: str) -> _Beginning:
+        """Give the labels that begin with a word, unpacked when first asked for."""
+        known = self._beginnings.get(word)
+        if known is None:
+            labels = (label_of(code, reading) for code, reading in self._kept[word])
+            known = _Beginning((self._row(label), label) for label in labels)
+            self._beginnings[word] = known
+        return known
 
     def found(
         self, words: Sequence[str], exact: Sequence[str], text: str
@@ -106,11 +110,12 @@ class _Table:
         One within another does not count; one that reaches beyond another does.
         """
         until, count = 0, len(words)
-        for first in [n for n, word in enumerate(words) if word in self._longest]:
+        for first in [n for n, word in enumerate(words) if word in self._kept]:
+            beginning = self._beginning(words[first])
             following = words[first + 1] if first + 1 < count else ""
-            most = self._longest[words[first]].get(following, 1)
+            most = beginning.longest.get(following, 1)
             for last in range(min(first + most, count), max(first, until), -1):
-                alike = self._alike.get(tuple(words[first:last]))
+                alike = beginning.alike.get(tuple(words[first:last]))
                 codes = alike.meant(exact[first:last], text) if alike else ()
                 if alike and codes:
                     until = last
@@ -121,20 +126,24 @@ class _Table:
 class Labels:
     """All labels of one language."""
 
-    def __init__(self, names: Iterable[tuple[str, str]], language: str) -> None:
-        """Analyse names.
+    def __init__(self, names: Iterable[tuple[str, str, str]], language: str) -> None:
+        """Take names; read those of which nothing is kept.
 
-        :param names: each with the code of its concept before it.
+        :param names: each with the code of its concept before it, and after it what is
+            kept of it, see `kb.search.label`; possibly of an older analysis.
         """
         self._language = language
-        read = (_analysed(code, name, language) for code, name in names)
-        self._all = [label for label in read if label.stems]
-        self._by_stem = _Table((label.stems, label) for label in self._all)
+        read = (
+            (code, kept if is_current(kept) else reading_of(name, language))
+            for code, name, kept in names
+        )
+        self._all = [each for each in read if first_stem(each[1])]
+        self._by_stem = _Table(self._all, first_stem, lambda label: label.stems)
 
     @cached_property
     def _by_exact(self) -> _Table:
         """Give them by how they are spelled, which only what is typed is tried by."""
-        return _Table((label.exact, label) for label in self._all)
+        return _Table(self._all, first_exact, lambda label: label.exact)
 
     def speaks_of(self, analysed: Sequence[str], text: str) -> set[str]:
         """Give the concepts of a text that is spelled with its accents.
@@ -179,42 +188,15 @@ class Labels:
         Labels whose common words matter are left out: their stems alone say too little.
         """
         wanted = set(codes)
-        return frozenset(
-            label.stems
-            for label in self._all
-            if label.code in wanted and not label.whole
-        )
+        labels = (label_of(*each) for each in self._all if each[0] in wanted)
+        return frozenset(label.stems for label in labels if not label.whole)
 
     def alike(self) -> Iterator[set[str]]:
         """Give the concepts whose labels cannot be told apart, label by label."""
         found: defaultdict[Row, set[str]] = defaultdict(set)
-        for label in self._all:
-            found[label.spelt].add(label.code)
+        for code, reading in self._all:
+            found[spelt_of(reading)].add(code)
         return (codes for codes in found.values() if len(codes) > 1)
-
-
-def _analysed(code: str, name: str, language: str) -> _Label:
-    words = list(tokens(name, language))
-    counts = [(word, counting) for _start, word, counting in written(name, language)]
-    common = [not counting for _word, counting in counts]
-    before = common.index(False) if words else 0
-    after = common[::-1].index(False) if words else 0
-    turned = any(fold(word) in TURNING for word, counting in counts if not counting)
-    return _Label(
-        code,
-        tuple(row_term(word.terms) for word in words),
-        tuple(word.terms[-1] for word in words),
-        tuple(terms_of(word, language)[-1] for word, _counting in counts),
-        _plain(name) if before or after or turned else "",
-        before,
-        after,
-    )
-
-
-@lru_cache(maxsize=64)
-def _plain(text: str) -> str:
-    """Give all words of a text in one spelling, with a space around each."""
-    return f" {_BETWEEN.sub(' ', fold(text)).strip()} "
 
 
 def outermost(spans: Iterable[Span]) -> list[Span]:

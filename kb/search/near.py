@@ -4,10 +4,12 @@ A word here is folded and stands for its exact forms in all languages: ``erosion
 ``en=erosion`` and ``fr=erosion``.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate, chain
 
 from kb.search.document import NearWord
-from kb.search.spellings import Spellings, is_likely, slips_for
+from kb.search.spellings import Spellings, Words, is_likely, slips_for
 from kb.search.words import ANALYSED, terms_of
 
 MOST_WORDS = 100_000
@@ -23,14 +25,17 @@ class Vocabulary:
 
     def __init__(self, terms: Iterable[tuple[int, str]]) -> None:
         """Take numbered terms, the likeliest first; beyond `MOST_WORDS` none counts."""
-        self._terms: dict[str, list[int]] = {}
+        numbers: dict[str, list[int]] = {}
         for number, term in terms:
             _language, word = spelt(term)
             if word:
-                self._terms.setdefault(word, []).append(number)
-            if len(self._terms) == MOST_WORDS:
+                numbers.setdefault(word, []).append(number)
+            if len(numbers) == MOST_WORDS:
                 break
-        self._words = list(self._terms)
+        self._words = Words(numbers)
+        self._terms = array("I", chain.from_iterable(numbers.values()))
+        """The numbers of the terms of all words, word after word."""
+        self._ends = array("I", accumulate(map(len, numbers.values())))
         self._spellings = Spellings(self._words)
 
     def near(self, word: str) -> list[tuple[str, int, Sequence[int]]]:
@@ -39,8 +44,14 @@ class Vocabulary:
         if not most:
             return []
         found = self._spellings.near(word, most)
-        words = ((self._words[place], counted) for place, counted in found)
-        return [(other, counted, self._terms[other]) for other, counted in words]
+        return [
+            (self._words[place], counted, self._terms_of(place))
+            for place, counted in found
+        ]
+
+    def _terms_of(self, place: int) -> Sequence[int]:
+        first = self._ends[place - 1] if place else 0
+        return self._terms[first : self._ends[place]]
 
 
 def spelt(term: str) -> tuple[str, str]:

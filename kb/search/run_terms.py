@@ -17,7 +17,7 @@ from kb.search.word_parts import Span, is_figure, is_one_word, script_of, words_
 LAYERS = 2
 """Terms that each word gives."""
 
-MOST_KEPT, LONGEST_KEPT = 1 << 16, 40
+MOST_KEPT, LONGEST_KEPT = 1 << 14, 40
 """Runs whose terms are kept, in each language; signs of one."""
 
 Terms = tuple[str, ...]

@@ -8,10 +8,11 @@ by that comparison.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import combinations, groupby
-from typing import Any
+from itertools import accumulate, combinations, groupby
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ Array = NDArray[Any]
 
 BEGINNING, MOST_SLIPS = 7, 2
 """Letters of a word that its forms are made of, and letters left out at most."""
+AT_ONCE = 1024
+"""Words whose forms are made together: 1.7 MB while that is done."""
 SHORTEST, LONGEST = 3, 40
 """Letters of a word that may be somebody's slip."""
 SHORT_LATIN = 4
@@ -62,6 +65,31 @@ def is_likely(word: str, other: str) -> bool:
     return [sign for sign, _ in groupby(word)] == [sign for sign, _ in groupby(other)]
 
 
+class Words(Sequence[str]):
+    """Words in one long text: a list of them would take six times as much."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        every = list(words)
+        self._text = "".join(every)
+        self._ends = array("I", accumulate(map(len, every)))
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        """Give one word, or some."""
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        place = range(len(self))[place]
+        return self._text[self._ends[place - 1] if place else 0 : self._ends[place]]
+
+
 class Spellings:
     """Some words, none of them empty: 170 bytes for each, besides the word."""
 
@@ -72,11 +100,14 @@ class Spellings:
         letters = _letters(words)
         pairs = [np.zeros(0, "u8")]
         for length in range(SHORTEST, BEGINNING + 1):
+            left = _left(length, 1 if length < BEGINNING - 1 else MOST_SLIPS)
             numbers = self._of_length(length)
-            for left in _left(length, 1 if length < BEGINNING - 1 else MOST_SLIPS):
-                forms = _forms(letters[numbers][:, left]) & np.uint64(0xFFFFFFFF << 32)
-                pairs.append(forms | numbers.astype("u8"))
+            for first in range(0, len(numbers), AT_ONCE):
+                some = numbers[first : first + AT_ONCE]
+                forms = _forms(letters[some][:, left]) & np.uint64(0xFFFFFFFF << 32)
+                pairs.append((forms | some.astype("u8")[:, None]).ravel())
         together = np.concatenate(pairs)
+        del pairs
         together.sort()
         self._forms = (together >> np.uint64(32)).astype("u4")
         self._numbers = (together & np.uint64(0xFFFFFFFF)).astype("u4")

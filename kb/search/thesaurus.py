@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from kb.search.labels import Labels, Row, Span
+from kb.search.label import Row, is_current, reading_of
+from kb.search.labels import Labels, Span
+from kb.vocabulary.thesaurus import Label
 from kb.vocabulary.thesaurus_lookups import (
     NamedConcept,
     read_concepts,
@@ -17,7 +20,7 @@ from kb.vocabulary.thesaurus_lookups import (
 class Thesaurus:
     """All concepts, by code; never changes, and is shared by the threads of a process.
 
-    The labels of a language are analysed when they are first asked for.
+    The labels of a language are looked at when they are first asked for.
     """
 
     def __init__(self, concepts: Iterable[NamedConcept] = ()) -> None:
@@ -68,11 +71,13 @@ class Thesaurus:
 
     def _names(
         self, language: str, *, shared: bool = True
-    ) -> Iterator[tuple[str, str]]:
+    ) -> Iterator[tuple[str, str, str]]:
         for concept in self.concepts.values():
-            for name in concept.names.get(language, ()):
+            named, read = concept.names.get(language, ()), concept.readings
+            kept = read.get(language) or ("",) * len(named)
+            for name, reading in zip(named, kept, strict=True):
                 if shared or (language, name) not in concept.shared:
-                    yield concept.code, name
+                    yield concept.code, name, reading
 
     def _climb(self, code: str) -> set[str]:
         above, waiting = set[str](), list(self.concepts[code].broader)
@@ -92,7 +97,7 @@ _kept: WeakKeyDictionary[object, tuple[object, Thesaurus]] = WeakKeyDictionary()
 
 
 def read_thesaurus(session: Session) -> Thesaurus:
-    """Give the thesaurus as it is now; it is read, and its labels analysed, once.
+    """Give the thesaurus as it is now; it is read once.
 
     Each call looks whether a concept has changed since.
     """
@@ -101,3 +106,25 @@ def read_thesaurus(session: Session) -> Thesaurus:
     if known is None or known[0] != stamp:
         known = _kept[database] = stamp, Thesaurus(read_concepts(session))
     return known[1]
+
+
+def keep_readings(session: Session) -> int:
+    """Read the labels that this program has not read; give how many those were.
+
+    What is kept saves each process that starts the reading, which takes a second.
+    """
+    key = {"code": Label.concept_code, "of": Label.language, "place": Label.rank}
+    rows = session.execute(
+        select(
+            Label.concept_code, Label.language, Label.rank, Label.text, Label.reading
+        )
+    )
+    unread = [
+        {"code": code, "of": of, "place": place, "reading": reading_of(text, of)}
+        for code, of, place, text, reading in rows
+        if not is_current(reading)
+    ]
+    if unread:
+        this = [column == bindparam(name) for name, column in key.items()]
+        session.connection().execute(update(Label).where(*this), unread)
+    return len(unread)

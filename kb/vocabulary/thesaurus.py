@@ -60,6 +60,8 @@ class Label(Base):
     text: Mapped[str]
     shared: Mapped[bool] = mapped_column(default=False)
     """Another concept is called the same in this language, and that is meant so."""
+    reading: Mapped[str] = mapped_column(default="")
+    """What search reads in it, see `kb.search.label`; nothing if it has not yet."""
 
 
 class Link(Base):

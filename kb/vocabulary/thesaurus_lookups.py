@@ -28,6 +28,8 @@ class NamedConcept:
     meaning: str = ""
     shared: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     """Labels with their language that belong to another concept, too, on purpose."""
+    readings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Language → what search reads in each label, in the same order."""
 
     def name(self, language: str) -> str:
         """Give its preferred label; the English one where the language has none."""
@@ -45,8 +47,7 @@ def thesaurus_stamp(session: Session) -> Stamp:
 
 def read_concepts(session: Session) -> list[NamedConcept]:
     """Read all concepts, by code."""
-    names, shared = _labels(session)
-    links = _links(session)
+    called, links = _labels(session), _links(session)
     rows = session.execute(
         select(
             ThesaurusConcept.code,
@@ -57,34 +58,41 @@ def read_concepts(session: Session) -> list[NamedConcept]:
     return [
         NamedConcept(
             code,
-            {language: tuple(said) for language, said in names[code].items()},
+            {language: tuple(said) for language, said in called[code].names.items()},
             broader=tuple(links[code, LinkKind.BROADER]),
             related=tuple(links[code, LinkKind.RELATED]),
             same_as=same_as,
             meaning=meaning,
-            shared=frozenset(shared[code]),
+            shared=frozenset(called[code].shared),
+            readings={x: tuple(each) for x, each in called[code].readings.items()},
         )
         for code, same_as, meaning in rows
     ]
 
 
-def _labels(
-    session: Session,
-) -> tuple[
-    defaultdict[str, dict[str, list[str]]], defaultdict[str, set[tuple[str, str]]]
-]:
-    names: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
-    shared: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+@dataclass(frozen=True)
+class _Called:
+    """The labels of a concept."""
+
+    names: dict[str, list[str]] = field(default_factory=dict)
+    shared: set[tuple[str, str]] = field(default_factory=set)
+    readings: dict[str, list[str]] = field(default_factory=dict)
+
+
+def _labels(session: Session) -> defaultdict[str, _Called]:
+    called: defaultdict[str, _Called] = defaultdict(_Called)
     rows = session.execute(
-        select(Label.concept_code, Label.language, Label.text, Label.shared).order_by(
-            Label.concept_code, Label.language, Label.rank
-        )
+        select(
+            Label.concept_code, Label.language, Label.text, Label.shared, Label.reading
+        ).order_by(Label.concept_code, Label.language, Label.rank)
     )
-    for code, language, text, is_shared in rows:
-        names[code].setdefault(language, []).append(text)
+    for code, language, text, is_shared, reading in rows:
+        its = called[code]
+        its.names.setdefault(language, []).append(text)
         if is_shared:
-            shared[code].add((language, text))
-    return names, shared
+            its.shared.add((language, text))
+        its.readings.setdefault(language, []).append(reading)
+    return called
 
 
 def _links(session: Session) -> defaultdict[tuple[str, str], list[str]]:

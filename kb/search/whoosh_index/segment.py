@@ -1,9 +1,8 @@
 """The documents of one container, ready to be searched."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zlib import crc32, decompress
@@ -112,13 +111,11 @@ class Segment:
         number = self.number_of(term)
         return len(self.postings(number)[0]) if number >= 0 else 0
 
-    def commonest(self) -> list[tuple[int, bytes]]:
+    def commonest(self) -> Iterator[tuple[int, bytes]]:
         """Give all terms with their numbers, those in most documents first."""
-        ends = (self._term_ends.astype("i8") + self._first_sign).tolist()
-        names = [self._signs[first:end] for first, end in pairwise(ends)]
         holders = np.diff(self._ends.astype("i8"))
-        order: list[int] = np.argsort(-holders, kind="stable").tolist()
-        return [(number, names[number]) for number in order]
+        order = np.argsort(-holders, kind="stable")
+        return ((number, self.term(number)) for number in order.tolist())
 
     def postings(self, number: int, until: int | None = None) -> tuple[Array, Array]:
         """Give the documents of a term, ascending, and its weight in each.
