@@ -65,6 +65,7 @@ def test_words_in_a_row_are_marked_as_a_full_reading_marks_them(
 
 def test_pieces_are_forgotten_before_they_are_too_many(monkeypatch):
     monkeypatch.setattr("kb.search.spotting.MOST_PIECES", 4)
+    _known.cache_clear()
     asked = set(terms("beans", "en"))
     for word in ("one", "two", "three", "beans", "four"):
         found = spotted(f"{word} beans", "en", asked)
