@@ -1,14 +1,14 @@
 """What goes into an index and what comes out; no index-specific word here."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kb.search.ranges import RANGES, bands_of
 
-FORM = 3
+FORM = 4
 """Raised with every change of what a document holds or how any index keeps it: an older
 index is then made anew. How words are read has a version of its own."""
 
@@ -36,6 +36,12 @@ FILTERS = (*FACETS, *RANGES)
 SORTS = ("best", "evidence", "newest", "tried", "nearest", "title")
 
 MATCHES = ("all", "most", "any")
+
+COMPARED = 500
+"""Best hits that may be put in a new order; what comes after them stays as it was."""
+
+Weigh = Callable[[Sequence[int]], Sequence[float]]
+"""Gives how much each of some records counts, beside 1 for what counts as it is."""
 
 ROUND = 1 << 62
 """Checksums stay below this."""
@@ -140,6 +146,8 @@ class Query:
     record left out counts 0."""
     page: int = 1
     per_page: int = 10
+    counted: tuple[str, ...] = FILTERS
+    """Facets and ranges whose values are to be counted."""
     exact: bool = False
     """Whether words count as they are spelt, even where nothing holds them."""
     meant: tuple[Meant, ...] = ()
@@ -155,8 +163,7 @@ class Query:
         return bool(self.after or self.given)
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A record found; the record itself is loaded, and checked, by the caller."""
 
     record_id: int
@@ -176,7 +183,8 @@ class Found:
     total: int
     hits: list[Hit]
     facets: dict[str, dict[str, int]]
-    """Facet or range → value or band → number of records, its own filter left aside."""
+    """Facet or range that was to be counted → value or band → number of records, its
+    own filter left aside."""
     last: Key = ()
     """What the order goes by, for the last hit; nothing with ``best``."""
     more: bool = False
@@ -239,8 +247,12 @@ class SearchIndex(Protocol):
     def remove(self, record_ids: Iterable[int]) -> None:
         """Drop records in all languages; those it does not hold do not matter."""
 
-    def find(self, query: Query) -> Found:
-        """Give the best hits, one for each record."""
+    def find(self, query: Query, weigh: Weigh | None = None) -> Found:
+        """Give the best hits, one for each record.
+
+        :param weigh: the first `COMPARED` hits come in the order of their scores times
+            what this gives; those given before count among them. Scores stay.
+        """
 
     def near(self, words: Collection[str], language: str) -> dict[str, list[NearWord]]:
         """Say of folded words which stand in texts, and what stands there like them.

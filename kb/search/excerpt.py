@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.search.words import Token, row_term, tokens
+from kb.search.spotting import spotted, stretches
+from kb.search.words import Token, row_term
 
 LONGEST = 220
 """Signs of an excerpt."""
@@ -46,11 +47,14 @@ def best_excerpt(
 
 def _found(text: str, asked: Collection[str], language: str, rows: Rows) -> list[Token]:
     """Give the words asked for, in the order in which they begin."""
-    held: Iterable[Token] = ()
-    if rows:
-        held = _rows_or_words(list(tokens(text, language)), frozenset(asked), rows)
-    elif asked:
-        held = tokens(text, language, holding=asked)
+    if not rows:
+        return spotted(text, language, asked) if asked else []
+    wanted = frozenset(asked)
+    held = (
+        token
+        for words in stretches(text, language, wanted.union(*rows))
+        for token in _rows_or_words(words, wanted, rows)
+    )
     return sorted(held, key=lambda token: (token.start, token.end))
 
 

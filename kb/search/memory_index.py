@@ -11,6 +11,7 @@ from kb.search.document import (
     Found,
     NearWord,
     Query,
+    Weigh,
     fingerprints,
 )
 from kb.search.near import Held, itself, ranked, spelt
@@ -25,6 +26,7 @@ from kb.search.terms import (
     field_terms,
     questions,
 )
+from kb.search.weighed import find_weighed
 from kb.search.words import LAYERS
 
 
@@ -86,8 +88,10 @@ class MemoryIndex:
         count = len(self._documents)
         return Figures(self._generation, 1, documents=count, gone=0, size_bytes=0)
 
-    def find(self, query: Query) -> Found:
+    def find(self, query: Query, weigh: Weigh | None = None) -> Found:
         """Score every document that holds the words."""
+        if weigh is not None:
+            return find_weighed(self.find, query, weigh)
         return tally(entries_of(self._documents.values()), self._match(query), query)
 
     def near(self, words: Collection[str], language: str) -> dict[str, list[NearWord]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from kb.folding import fold
 from kb.language import _
 from kb.record.whereabouts import Nearness
 from kb.search.cursor import next_cursor
-from kb.search.document import FILTERS, SORTS, Found, Hit, Query, SearchIndex
+from kb.search.document import COMPARED, FILTERS, SORTS, Found, Query, SearchIndex
 from kb.search.from_database import find_in_database
 from kb.search.meaning import understood
 from kb.search.ranges import RANGES, read_range
@@ -22,9 +23,6 @@ from kb.search.thesaurus import NOTHING_NAMED, Thesaurus
 from kb.search.words import LONGEST_QUERY
 
 MOST_PER_PAGE, MOST_PAGES = 50, 1000
-
-COMPARED = 500
-"""Best hits that are put in a new order by how near they are to the reader's place."""
 
 UNPLACED = 0.5
 """What a record counts that says nothing of places, such as most answers: as much as
@@ -242,7 +240,8 @@ def _resumed(index: SearchIndex, query: Query) -> Step:
     """
     if query.match == "all":
         return Step(Kind.ALL, query)
-    strict = replace(query, match="all", per_page=1, after=(), given=frozenset())
+    first = replace(query, per_page=1, after=(), given=frozenset(), counted=())
+    strict = replace(first, match="all")
     whole = index.find(strict).total
     return Step(Kind.ALL if whole else Kind(query.match), query, whole=whole)
 
@@ -290,20 +289,14 @@ def _find(index: SearchIndex, query: Query, near: Nearness | None) -> Found:
     """
     if near is None or query.sort != "best" or not _is_by_place(query, near):
         return index.find(query)
-    left = COMPARED - len(query.given)
-    found = index.find(replace(query, page=1, per_page=left))
-    ordered = sorted(found.hits, key=lambda hit: -by_words_and_place(hit, near))
-    first = (query.page - 1) * query.per_page
-    until = first + query.per_page
-    more = found.more or until < len(ordered)
-    return replace(found, hits=ordered[first:until], more=more)
+    return index.find(query, partial(by_place, near))
 
 
-def by_words_and_place(hit: Hit, near: Nearness) -> float:
-    """Give a hit's score with its place counted in: from half to one and a half times.
+def by_place(near: Nearness, record_ids: Sequence[int]) -> list[float]:
+    """Give what records count by their place: from half to one and a half.
 
     A record in a place just like the reader's thus comes before one that fits the words
     up to twice as well and is about places that have nothing in common with hers.
     """
-    likeness = near.score(hit.record_id)
-    return hit.score * (0.5 + (UNPLACED if likeness is None else likeness))
+    likeness = map(near.score, record_ids)
+    return [0.5 + (UNPLACED if each is None else each) for each in likeness]

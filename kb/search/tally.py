@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from kb.folding import fold
 from kb.language import best_of
-from kb.search.document import FILTERS, Document, Found, Hit, Key, Query, order_of
+from kb.search.document import Document, Found, Hit, Key, Query, order_of
 from kb.search.ranges import RANGES, read_range
 
 
@@ -53,15 +53,15 @@ def tally(
     entries: Mapping[int, Entry], matches: Mapping[int, Match], query: Query
 ) -> Found:
     """Filter, count, sort and cut to the page asked for."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
+    counts: dict[str, Counter[str]] = {name: Counter() for name in query.counted}
     left: list[tuple[Entry, Match]] = []
     for record_id, match in matches.items():
         entry = entries[record_id]
         unmet = _unmet(entry, query)
         if not unmet:
             left.append((entry, match))
-        for name in unmet or FILTERS:
-            if len(unmet) <= 1:
+        for name in unmet or query.counted:
+            if len(unmet) <= 1 and name in counts:
                 counts[name].update(entry.document.values(name))
     page, more = _page(left, query)
     return Found(

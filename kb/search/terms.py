@@ -1,18 +1,22 @@
 """What an index holds of a document and what a query asks of it, in terms."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, groupby, islice
+from typing import NamedTuple
 
 from kb.search.asked import Asked, Said, read
 from kb.search.document import Document, Query
 from kb.search.words import (
     ANALYSED,
+    KEPT_RUNS,
     MOST_TERMS,
     in_a_row,
     terms,
     tokens,
+    wanted,
     wanted_at,
 )
 
@@ -42,8 +46,7 @@ MOST = 0.6
 """Share of the needs that ``most`` asks for."""
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """Terms that must stand one after the other; mostly it is one."""
 
     row: tuple[str, ...]
@@ -51,8 +54,7 @@ class Way:
     """How well it meets the need: below 1 for what was not typed but comes close."""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """What is asked of a document in one language."""
 
     needs: tuple[tuple[Way, ...], ...]
@@ -91,15 +93,25 @@ def text_terms(document: Document) -> dict[str, list[str]]:
     }
 
 
-def questions(query: Query) -> dict[str, Question]:
+def questions(
+    query: Query, spoken: Container[str] | None = None
+) -> dict[str, Question]:
     """Give what the words ask of a document, language by language.
 
     The same words are read as English, as French and so on, since nobody says in which
     language she types. A language in which nothing but common words is left is absent.
+
+    :param spoken: the only languages that are of use; all, if left out.
     """
-    languages = dict.fromkeys((query.language, *ANALYSED))
-    asked = {language: question(query, language) for language in languages}
-    return {spoken: each for spoken, each in asked.items() if each is not None}
+    said = read(query.words, query.language)
+    groups = _grouped(said)
+    found = {}
+    for language in dict.fromkeys((query.language, *ANALYSED)):
+        if spoken is None or language in spoken:
+            asked = _question(query, said, groups, language)
+            if asked is not None:
+                found[language] = asked
+    return found
 
 
 def question(query: Query, language: str) -> Question | None:
@@ -108,18 +120,32 @@ def question(query: Query, language: str) -> Question | None:
     Common words do not count, and neither does what goes beyond `MOST_TERMS` needs.
     Nothing is asked when only common words are left that name nothing either.
     """
-    asked = read(query.words, query.language)
-    meant = _concept_ways(query, language)
-    found = (need for need in _needs(asked, language, meant) if need)
-    needs = tuple(islice(dict.fromkeys(found), MOST_TERMS))
-    needs = needs or _only_meant(query, meant)
-    without = tuple(
-        islice((w for s in asked.without for w in _ways(s, language)), MOST_TERMS)
-    )
+    said = read(query.words, query.language)
+    return _question(query, said, _grouped(said), language)
+
+
+def _question(
+    query: Query, asked: Asked, groups: Sequence["_Group"], language: str
+) -> Question | None:
+    meant = _concept_ways(query, language) if query.meant else None
+    found: Iterable[tuple[Way, ...]] = _needs(groups, language, meant)
+    if meant or len(groups) > 1 or not all(group.plain for group in groups):
+        found = dict.fromkeys(filter(None, found))
+    needs = tuple(found)[:MOST_TERMS] or _only_meant(query, meant)
+    without: tuple[Way, ...] = ()
+    if asked.without:
+        ways = (way for said in asked.without for way in _ways(said, language))
+        without = tuple(islice(ways, MOST_TERMS))
     if not needs and (asked.needs or not without):
         return None
-    least = {"all": len(needs), "most": -int(-len(needs) * MOST // 1), "any": 1}
-    return Question(needs, min(least[query.match], len(needs)), without)
+    return Question(needs, _least(len(needs), query.match), without)
+
+
+def _least(needs: int, match: str) -> int:
+    """Say how many of the needs must be met."""
+    if match == "all":
+        return needs
+    return min(needs, 1 if match == "any" else -int(-needs * MOST // 1))
 
 
 def terms_asked(query: Query, language: str) -> frozenset[str]:
@@ -133,45 +159,78 @@ Meanings = Callable[[int, int], Iterable[Way]]
 """From where words stand in a query to the concepts they name."""
 
 
-def _needs(asked: Asked, language: str, meant: Meanings) -> Iterator[tuple[Way, ...]]:
-    """Give each need; plain words beside each other are read together.
+@dataclass(frozen=True)
+class _Group:
+    """Plain words beside each other, which are read together; or one other need."""
 
-    Words that name concepts may also be met by these, except in quotes.
-    """
+    said: tuple[Said, ...]
+    plain: str = ""
+    """The words as one text."""
+
+    def in_query(self, place: int) -> int:
+        """Say where in the query stands what is somewhere in the plain words."""
+        begins = [0, *accumulate(len(each.words) + 1 for each in self.said)]
+        nth = min(bisect_right(begins, place), len(self.said)) - 1
+        return self.said[nth].start + place - begins[nth]
+
+
+def _grouped(asked: Asked) -> list[_Group]:
+    groups: list[_Group] = []
     for plain, some in groupby(asked.needs, key=_is_plain):
         if plain:
-            yield from _plain_needs([said for (said,) in some], language, meant)
-            continue
-        for need in some:
-            ways = [way for said in need for way in _ways(said, language)]
-            ways += [
-                way
-                for said in need
-                if not said.quoted
-                for way in meant(said.start, said.start + len(said.words))
-            ]
-            yield tuple(ways)
-
-
-def _plain_needs(
-    said: Sequence[Said], language: str, meant: Meanings
-) -> Iterator[tuple[Way, ...]]:
-    begins = [0, *accumulate(len(each.words) + 1 for each in said)]
-
-    def in_query(place: int) -> int:
-        nth = min(bisect_right(begins, place), len(said)) - 1
-        return said[nth].start + place - begins[nth]
-
-    words = " ".join(each.words for each in said)
-    for found, spans in wanted_at(words, language):
-        ways = dict.fromkeys(Way((term,)) for term in found)
-        for start, end in spans:
-            ways |= dict.fromkeys(meant(in_query(start), in_query(end - 1) + 1))
-        yield tuple(ways)
+            said = tuple(said for (said,) in some)
+            groups.append(_Group(said, " ".join(each.words for each in said)))
+        else:
+            groups += map(_Group, some)
+    return groups
 
 
 def _is_plain(need: tuple[Said, ...]) -> bool:
     return len(need) == 1 and not need[0].quoted
+
+
+def _needs(
+    groups: Iterable[_Group], language: str, meant: Meanings | None
+) -> list[tuple[Way, ...]]:
+    """Give each need; one may be of no way.
+
+    Words that name concepts may also be met by these, except in quotes.
+    """
+    found: list[tuple[Way, ...]] = []
+    for group in groups:
+        if not group.plain:
+            found.append(tuple(_any_of(group.said, language, meant)))
+        elif meant is None:
+            found += map(_single, wanted(group.plain, language))
+        else:
+            found += _plain_needs(group, language, meant)
+    return found
+
+
+def _any_of(
+    need: Sequence[Said], language: str, meant: Meanings | None
+) -> Iterator[Way]:
+    for said in need:
+        yield from _ways(said, language)
+    for said in need:
+        if meant and not said.quoted:
+            yield from meant(said.start, said.start + len(said.words))
+
+
+def _plain_needs(
+    group: _Group, language: str, meant: Meanings
+) -> Iterator[tuple[Way, ...]]:
+    for found, spans in wanted_at(group.plain, language):
+        ways = dict.fromkeys(_single(found))
+        for start, end in spans:
+            first, last = group.in_query(start), group.in_query(end - 1)
+            ways |= dict.fromkeys(meant(first, last + 1))
+        yield tuple(ways)
+
+
+@lru_cache(maxsize=KEPT_RUNS)
+def _single(terms: Sequence[str]) -> tuple[Way, ...]:
+    return tuple(Way((term,)) for term in terms)
 
 
 def _concept_ways(query: Query, language: str) -> Meanings:
@@ -192,8 +251,10 @@ def _concept_ways(query: Query, language: str) -> Meanings:
     ]
 
 
-def _only_meant(query: Query, meant: Meanings) -> tuple[tuple[Way, ...], ...]:
+def _only_meant(query: Query, meant: Meanings | None) -> tuple[tuple[Way, ...], ...]:
     """Give the needs of words that are all common in a language but name something."""
+    if meant is None:
+        return ()
     found = (tuple(meant(each.start, each.end)) for each in query.meant)
     return tuple(dict.fromkeys(ways for ways in found if ways))
 

@@ -13,7 +13,8 @@ What a word gives is in `kb/search/run_terms.py`; where words begin and end in
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from functools import lru_cache
+from itertools import chain, islice, pairwise
 
 import Stemmer
 from icu4py import icu_version
@@ -32,6 +33,7 @@ from kb.search.word_parts import Span, runs, script_of
 
 __all__ = [
     "ANALYSED",
+    "KEPT_RUNS",
     "LAYERS",
     "LONGEST_QUERY",
     "MOST_TERMS",
@@ -51,6 +53,9 @@ ANALYSED = ("en", "fr", "es", "ar", "pt", "sw", "hi", "zh", "ru", "bn", "de", "i
 """Languages whose words a query is tried in."""
 
 LONGEST_QUERY, MOST_TERMS = 200, 12
+
+KEPT_RUNS = 8192
+"""Runs of queries, and pairs of them, whose terms are kept: some 3 MB each."""
 
 VERSION = f"3, ICU {icu_version}, Snowball {Stemmer.version()}"
 """Its number is raised with every change of what is here or in the files named above,
@@ -124,12 +129,17 @@ def wanted(words: str, language: str) -> list[Terms]:
 
 def wanted_at(words: str, language: str) -> list[tuple[Terms, list[Span]]]:
     """Give what `wanted` gives, and where each word stands."""
-    asked: dict[Terms, dict[str, None]] = {}
-    stands: dict[Terms, list[Span]] = {}
-    for own, further, span in _asked(words[:LONGEST_QUERY], language):
-        asked.setdefault(own, dict.fromkeys(own)).update(dict.fromkeys(further))
-        stands.setdefault(own, []).append(span)
-    return [(tuple(asked[own]), stands[own]) for own in list(asked)[:MOST_TERMS]]
+    asked: dict[Terms, tuple[Terms, list[Span]]] = {}
+    before: Terms = ()
+    for run, at, beside in _typed(words[:LONGEST_QUERY]):
+        both = _both(run, beside, language) if beside else ()
+        for own, further, (start, end) in _of_run(run, language):
+            more, spans = asked.get(own, (own, []))
+            span = at + start, at + end
+            asked[own] = more + further + before + both, [*spans, span]
+        before = both
+    found = islice(asked.values(), MOST_TERMS)
+    return [(tuple(dict.fromkeys(terms)), spans) for terms, spans in found]
 
 
 def in_a_row(words: str, language: str) -> list[Terms]:
@@ -146,15 +156,28 @@ def in_a_row(words: str, language: str) -> list[Terms]:
     return row[:MOST_TERMS]
 
 
-def _asked(words: str, language: str) -> Iterator[tuple[Terms, Terms, Span]]:
-    """Give for each word its own terms, others that are as good, and its place."""
+@lru_cache(maxsize=16)
+def _typed(words: str) -> tuple[tuple[str, int, str], ...]:
+    """Give each run, where it begins, and the one beside it after a single space.
+
+    The same words are read in many languages, one after the other.
+    """
     found = list(runs().finditer(words))
-    beside: list[Terms] = [()]
-    for one, other in pairwise(found):
-        near = words[one.end() : other.start()] == " "
-        both = together(one.group(), other.group(), language) if near else ()
-        beside[-1] += both
-        beside.append(both)
-    for run, more in zip(found, beside, strict=False):
-        for own, further, (start, end) in asked_of(run.group(), language):
-            yield own, further + more, (run.start() + start, run.start() + end)
+    beside = [
+        other.group() if words[one.end() : other.start()] == " " else ""
+        for one, other in pairwise(found)
+    ]
+    return tuple(
+        (run.group(), run.start(), other)
+        for run, other in zip(found, [*beside, ""], strict=False)
+    )
+
+
+@lru_cache(maxsize=KEPT_RUNS)
+def _of_run(run: str, language: str) -> tuple[tuple[Terms, Terms, Span], ...]:
+    return tuple(asked_of(run, language))
+
+
+@lru_cache(maxsize=KEPT_RUNS)
+def _both(one: str, other: str, language: str) -> Terms:
+    return together(one, other, language)

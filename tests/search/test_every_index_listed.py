@@ -123,17 +123,57 @@ def test_totals_and_counts_are_those_of_looking_at_every_record(filled, words, f
     assert lifted.total == sum(has(d, name, value) for d in rest)
 
 
-def walk(index, query, between=lambda: None):
+@given(filters=chosen, names=st.sets(st.sampled_from(FILTERS), max_size=4).map(tuple))
+@settings(max_examples=EXAMPLES // 4, deadline=None)
+def test_only_what_was_to_be_counted_is_counted(filled, filters, names):
+    whole = filled.find(Query("beans", filters=filters))
+    few = filled.find(Query("beans", filters=filters, counted=names))
+    assert few.facets == {name: whole.facets[name] for name in names}
+    assert (few.total, few.hits) == (whole.total, whole.hits)
+
+
+@given(
+    seed=st.integers(0, 10**6),
+    per_page=st.integers(3, 12),
+    most=st.sampled_from([5, 500]),
+)
+@settings(max_examples=EXAMPLES // 4, deadline=None)
+def test_the_best_come_in_the_order_of_score_times_weight(filled, seed, per_page, most):
+    def weigh(record_ids):
+        asked.append(len(record_ids))
+        return [Random(f"{seed} {n}").random() for n in record_ids]
+
+    asked, plain = [], filled.find(Query("beans", per_page=50)).hits
+    weights = weigh([hit.record_id for hit in plain[:most]])
+    products = [-hit.score * w for hit, w in zip(plain, weights, strict=False)]
+    order = sorted(range(len(products)), key=products.__getitem__)
+    whole = [plain[n] for n in order] + plain[most:]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("kb.search.weighed.COMPARED", most)
+        pages = [
+            filled.find(Query("beans", page=n, per_page=per_page), weigh)
+            for n in range(1, 12)
+        ]
+        assert [hit for page in pages for hit in page.hits] == whole
+        assert [page.more for page in pages] == [bool(p.hits) for p in pages[1:]] + [0]
+        assert max(asked) <= most
+        query = Query("beans", per_page=min(per_page, most))
+        first = walk(filled, query, weigh=weigh, pages=-(-most // query.per_page))
+    assert first[: min(most, len(whole))] == [h.record_id for h in whole[:most]]
+
+
+def walk(index, query, between=lambda: None, weigh=None, pages=99):
     """Give all records of a search page by page, as one who follows cursors."""
     page, given = query, []
-    while True:
-        found = index.find(page)
+    for _ in range(pages):
+        found = index.find(page, weigh)
         given += [hit.record_id for hit in found.hits]
         cursor = next_cursor(page, found, "asked")
         if cursor is None:
             return given
         page = resumed(query, cursor, "asked")
         between()
+    return given
 
 
 @given(

@@ -1,7 +1,7 @@
 """From a query to one SQL statement that gives a page of records with facet counts."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from math import log
 from operator import add
@@ -67,7 +67,7 @@ def answerable(asked: Mapping[str, Question], rarity: Rarity) -> dict[str, Quest
     for spoken, each in asked.items():
         needs = tuple(need for need in map(held, each.needs) if need)
         if len(needs) >= each.enough:
-            left[spoken] = replace(each, needs=needs, without=without)
+            left[spoken] = each._replace(needs=needs, without=without)
     return left
 
 

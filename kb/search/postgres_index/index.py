@@ -20,7 +20,6 @@ from sqlalchemy.schema import CreateSchema, DropSchema
 from kb.errors import Unavailable
 from kb.language import _, best_of
 from kb.search.document import (
-    FILTERS,
     FORM,
     ROUND,
     Document,
@@ -30,6 +29,7 @@ from kb.search.document import (
     Key,
     NearWord,
     Query,
+    Weigh,
 )
 from kb.search.near import (
     MOST_WORDS,
@@ -54,6 +54,7 @@ from kb.search.postgres_index.tables import (
     vocabulary,
 )
 from kb.search.terms import Question, questions
+from kb.search.weighed import find_weighed
 from kb.search.words import ANALYSED
 from kb.search.words import VERSION as WORDS
 
@@ -180,14 +181,16 @@ class PostgresIndex:
         """Let go of the connections that are kept open."""
         self._engine.dispose()
 
-    def find(self, query: Query) -> Found:
+    def find(self, query: Query, weigh: Weigh | None = None) -> Found:
         """Let the database match, count, sort and cut to the page."""
+        if weigh is not None:
+            return find_weighed(self.find, query, weigh)
         asked = questions(query) if query.words else {}
         with self._reading() as connection:
             rarity = _rarity(connection, asked)
             asked = answerable(asked, rarity)
             if query.words and not asked:
-                return Found(0, [], _by_facet({}))
+                return Found(0, [], _by_facet({}, query))
             total, rows, counts = connection.execute(
                 page_of(query, asked, rarity)
             ).one()
@@ -195,7 +198,7 @@ class PostgresIndex:
         return Found(
             total=total,
             hits=[_hit(row, query) for row in page],
-            facets=_by_facet(counts or {}),
+            facets=_by_facet(counts or {}, query),
             last=_key(page[-1], query) if page else (),
             more=len(rows or ()) > len(page),
         )
@@ -310,9 +313,10 @@ def _key(row: Sequence[Any], query: Query) -> Key:
     return () if query.sort == "best" else tuple(row[7:])
 
 
-def _by_facet(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {name: {} for name in FILTERS}
+def _by_facet(counts: Mapping[str, int], query: Query) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {name: {} for name in query.counted}
     for value, times in counts.items():
         name, _, code = value.partition("=")
-        found[name][code] = times
+        if name in found:
+            found[name][code] = times
     return found

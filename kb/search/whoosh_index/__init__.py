@@ -13,6 +13,6 @@ search what is written here. The room has its own words:
 - **snapshot**: the segments as one reader sees them;
 - **room**: where segments lie that are to take the place of all others.
 
-Only `index.py` and `page.py` know Humus; the other files know Whoosh and numpy and
-nothing else.
+Only `index.py`, `asking.py` and `page.py` know Humus; the other files know Whoosh and
+numpy and nothing else.
 """

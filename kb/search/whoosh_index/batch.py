@@ -74,7 +74,8 @@ class Batch:
         self._groups.append(group)
         for name, rows in self._rows.items():
             rows.append(columns[name])
-        self._stored.append(zlib.compress(json.dumps(dict(stored)).encode(), 1))
+        said = json.dumps(dict(stored)).encode() if stored else b""
+        self._stored.append(zlib.compress(said, 1) if said else b"")
 
     def segment(self) -> tuple[dict[str, Array], dict[str, Any]]:
         """Give the arrays and the header of a segment of these documents."""
@@ -90,11 +91,12 @@ class Batch:
     def _sorted_terms(self) -> tuple[list[bytes], Array]:
         """Give the terms that occur, sorted, and number → rank among them."""
         names = list(self._number)
-        used = np.unique(np.frombuffer(self._terms, "u4")).tolist()
-        in_order = sorted((names[number].encode(), number) for number in used)
+        used = np.zeros(len(names), bool)
+        used[np.frombuffer(self._terms, "u4")] = True
+        in_order = sorted(np.flatnonzero(used).tolist(), key=names.__getitem__)
         ranks = np.zeros(len(names), "u8")
-        ranks[[number for _, number in in_order]] = np.arange(len(used), dtype="u8")
-        return [name for name, _ in in_order], ranks
+        ranks[in_order] = np.arange(len(in_order), dtype="u8")
+        return [names[number].encode() for number in in_order], ranks
 
     def _keys(self, ranks: Array) -> Array:
         """Give a sorted number for every word: term, document, place, text."""
@@ -145,8 +147,11 @@ def postings(
 
 
 def terms_of(names: Sequence[bytes]) -> dict[str, Array]:
-    """Give the arrays of a list of sorted terms."""
-    return Texts.of(names).arrays("term")
+    """Give the arrays of a list of sorted terms, and of their numbers by checksum."""
+    sums = np.fromiter(map(zlib.crc32, names), "u4", len(names))
+    order = np.argsort(sums, kind="stable")
+    by_sum = {"term.sum": sums[order], "term.of_sum": order.astype("u4")}
+    return Texts.of(names).arrays("term") | by_sum
 
 
 def finished(

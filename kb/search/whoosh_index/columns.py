@@ -9,6 +9,7 @@ many values a set has.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -180,6 +181,10 @@ class Sets:
     def __getitem__(self, row: int) -> Values:
         return self.table[self.numbers[row]]
 
+    def firsts(self, documents: Array) -> list[str]:
+        """Give the first value of each of some documents, all of which have one."""
+        return [self.table[number][0] for number in self.numbers[documents].tolist()]
+
     def holding(self, wanted: Iterable[str], documents: Array) -> Array:
         """Say of some documents whether their sets hold any of these values."""
         asked = set(wanted)
@@ -188,12 +193,35 @@ class Sets:
 
     def counts(self, documents: Array) -> dict[str, int]:
         """Count in how many of these documents each value stands."""
-        per_set = np.bincount(self.numbers[documents], minlength=len(self.table))
-        found: dict[str, int] = {}
-        for number in np.flatnonzero(per_set).tolist():
-            for value in self.table[number]:
-                found[value] = found.get(value, 0) + int(per_set[number])
-        return found
+        numbers = self.numbers[documents]
+        return self.counts_of(np.bincount(numbers, minlength=len(self.table)))
+
+    def counts_of(self, per_set: Array) -> dict[str, int]:
+        """Count the values, knowing in how many documents each set stands."""
+        values, sets, numbers = self._held
+        counts = per_set
+        if not self._is_plain:
+            counts = np.bincount(numbers, per_set[sets], len(values)).astype("i8")
+        held = counts.nonzero()[0]
+        pairs = zip(held.tolist(), counts[held].tolist(), strict=True)
+        return {values[number]: count for number, count in pairs}
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Say that every set is of one value."""
+        return all(len(v) == 1 for v in self.table)  # sets are all different
+
+    @cached_property
+    def _held(self) -> tuple[list[str], Array, Array]:
+        """Give all values; then, for each value of each set, the set and the value."""
+        number: dict[str, int] = {}
+        held = [
+            (which, number.setdefault(value, len(number)))
+            for which, values in enumerate(self.table)
+            for value in values
+        ]
+        sets, numbers = np.array(held, "i8").reshape(-1, 2).T
+        return list(number), sets, numbers
 
 
 Column = Numbers | Lists | Texts | Sets

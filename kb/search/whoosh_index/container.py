@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
-FORMAT = b"HUMARR01"
+FORMAT = b"HUMARR02"
 ALIGNED = 64
 _TAIL = 16
 

@@ -10,7 +10,6 @@ from time import sleep
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from whoosh import query as wq
 from whoosh.index import LockError
 
 from kb.errors import Unavailable
@@ -23,36 +22,23 @@ from kb.search.document import (
     Document,
     Figures,
     Found,
-    Hit,
     NearWord,
     Query,
+    Weigh,
     order_of,
 )
 from kb.search.near import Held, Vocabulary, itself, ranked, spelt
-from kb.search.ranges import RANGES, read_range
-from kb.search.terms import (
-    CONCEPTS,
-    FIELDS,
-    READER_BOOST,
-    TERMLESS,
-    Question,
-    Way,
-    field_terms,
-    questions,
-)
+from kb.search.ranges import RANGES
+from kb.search.terms import CONCEPTS, FIELDS, field_terms
+from kb.search.whoosh_index.asking import asked, narrowing
 from kb.search.whoosh_index.columns import Lists, Numbers, Sets, Texts
 from kb.search.whoosh_index.container import Damaged
+from kb.search.whoosh_index.counting import Counts, summed
 from kb.search.whoosh_index.held import sums_of_groups
-from kb.search.whoosh_index.hits import (
-    Filters,
-    Ranges,
-    best_of_each,
-    narrowed,
-    outside,
-)
-from kb.search.whoosh_index.layout import WORDS, Layout
+from kb.search.whoosh_index.hits import best_of_each, narrowed, outside
+from kb.search.whoosh_index.layout import Layout
 from kb.search.whoosh_index.matching import match
-from kb.search.whoosh_index.page import Row, key_of, language_of, page_of, shown_of
+from kb.search.whoosh_index.page import page_of
 from kb.search.whoosh_index.policy import all_of_them
 from kb.search.whoosh_index.segment import Segment
 from kb.search.whoosh_index.shelf import Shelf
@@ -67,7 +53,8 @@ LAYOUT = Layout(
     columns={
         **dict.fromkeys(FACET_COLUMNS, Sets),
         **{f"figure.{name}": Lists for name in RANGES},
-        "language": Sets,
+        **dict.fromkeys(("language", "source", "kind"), Sets),
+        "ref": Texts,
         "title": Texts,
         "order": Numbers,
         "published": Numbers,
@@ -133,28 +120,27 @@ class WhooshIndex:
                 size_bytes=self._shelf.size_bytes(state),
             )
 
-    def find(self, query: Query) -> Found:
+    def find(self, query: Query, weigh: Weigh | None = None) -> Found:
         """Score the texts that hold the words, then give one page of records."""
         snapshot = self._open()
-        filters, ranges = _narrowing(query)
+        filters, ranges = narrowing(query)
         found: list[Matches] = []
-        counts: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
-        wanted, unwanted = _asked(query, snapshot.values("language"))
+        counts: Counts = {f"facet.{name}": {} for name in query.counted}
+        wanted, unwanted = asked(query, snapshot)
         for part in snapshot.parts:
             matched = match(wanted, snapshot, part)
             matched = outside(part, matched, match(unwanted, snapshot, part))
             groups = best_of_each(part, matched)
-            left, counted = narrowed(part, groups, filters, FACET_COLUMNS, ranges)
+            left, counted = narrowed(part, groups, filters, tuple(counts), ranges)
             found.append(left)
-            for name, total in counts.items():
-                total.update(counted[f"facet.{name}"])
-        page, more = page_of(snapshot, found, query)
+            counts = {name: summed(counts[name], counted[name]) for name in counts}
+        page = page_of(snapshot, found, query, weigh)
         return Found(
             total=sum(map(len, found)),
-            hits=[_hit(row, query) for row in page],
-            facets={name: dict(counted) for name, counted in counts.items()},
-            last=key_of(page[-1], query) if page else (),
-            more=more,
+            hits=page.hits,
+            facets={name: counts[f"facet.{name}"] for name in query.counted},
+            last=page.last,
+            more=page.more,
         )
 
     def near(self, words: Collection[str], language: str) -> dict[str, list[NearWord]]:
@@ -249,7 +235,7 @@ def _holding(part: Part, term: bytes) -> int:
 def _add(writer: Writer, documents: Iterable[Document]) -> None:
     for record_id, texts in groupby(documents, lambda d: d.record_id):
         for d in texts:
-            writer.add(record_id, field_terms(d), _columns(d), _stored(d))
+            writer.add(record_id, field_terms(d), _columns(d), {})
 
 
 def _columns(d: Document) -> dict[str, Any]:
@@ -257,6 +243,9 @@ def _columns(d: Document) -> dict[str, Any]:
         **{f"facet.{name}": tuple(d.values(name)) for name in FILTERS},
         **{f"figure.{name}": d.figures.get(name, ()) for name in RANGES},
         "language": (d.language,),
+        "source": (d.source_language,),
+        "kind": (d.kind,),
+        "ref": d.ref.encode(),
         "title": fold(d.title).encode(),
         "order": order_of(d.ref),
         "published": d.published_day,
@@ -268,59 +257,3 @@ def _columns(d: Document) -> dict[str, Any]:
 
 def _stored(d: Document) -> dict[str, str]:
     return {"ref": d.ref, "kind": d.kind, "source_language": d.source_language}
-
-
-def _narrowing(query: Query) -> tuple[Filters, Ranges]:
-    """Give the filters by values, and those by ranges."""
-    filters, ranges = {}, {}
-    for name, wanted in query.filters.items():
-        if name not in RANGES:
-            filters[f"facet.{name}"] = wanted
-        elif wanted:
-            read = [read_range(each) for each in wanted]
-            ends = [(each.low, each.high) for each in read]
-            ranges[f"facet.{name}"] = (f"figure.{name}", ends)
-    return filters, ranges
-
-
-def _asked(query: Query, languages: Collection[str]) -> tuple[wq.Query, wq.Query]:
-    """Give what is wanted and what is not.
-
-    Each language is asked its own way; its terms stand in no other language's texts.
-    """
-    asked = questions(query) if query.words else {}
-    asked = {spoken: each for spoken, each in asked.items() if spoken in languages}
-    unwanted = wq.Or([_way(way) for each in asked.values() for way in each.without])
-    if not query.words or (asked and not any(each.needs for each in asked.values())):
-        return wq.Every(boost=TERMLESS), unwanted
-    wanted = [
-        _in_one_language(each, READER_BOOST if spoken == query.language else 1.0)
-        for spoken, each in asked.items()
-    ]
-    return wq.Or(wanted), unwanted
-
-
-def _in_one_language(asked: Question, boost: float) -> wq.Query:
-    needs = [wq.Or([_way(way) for way in need]) for need in asked.needs]
-    if asked.enough == len(needs):
-        return wq.And(needs, boost=boost)
-    return wq.Or(needs, boost=boost, minmatch=asked.enough)
-
-
-def _way(way: Way) -> wq.Query:
-    if len(way.row) == 1:
-        return wq.Term(WORDS, way.row[0], boost=way.weight)
-    return wq.Phrase(WORDS, list(way.row), boost=way.weight)
-
-
-def _hit(row: Row, query: Query) -> Hit:
-    part, document, score = row
-    stored = part.segment.stored(document)
-    return Hit(
-        record_id=int(part.segment.groups[document]),
-        ref=stored["ref"],
-        kind=stored["kind"],
-        language=language_of(part, shown_of(part, document, query)),
-        matched_in=language_of(part, document),
-        score=score,
-    )

@@ -18,6 +18,8 @@ FEW = 512
 SPARSE = 6
 """Lists that together fill less than one in so many documents are sorted together."""
 
+NOWHERE = np.zeros(0, "i8"), np.zeros(0, "f4")
+
 
 def matches(snapshot: Snapshot, query: wq.Query) -> list[Matches]:
     """Give what a query finds in each part of a snapshot.
@@ -44,9 +46,14 @@ def _(query: wq.Term, snapshot: Snapshot, part: Part) -> Matches:
 
 @match.register
 def _(query: wq.And, snapshot: Snapshot, part: Part) -> Matches:
-    found = [match(each, snapshot, part) for each in query.subqueries]
-    found.sort(key=len)
-    return reduce(both, found).times(query.boost) if found else NONE
+    if not query.subqueries:
+        return NONE
+    rarest, *others = _rarest_first(query.subqueries, part)
+    found = match(rarest, snapshot, part)
+    for each in others:
+        here, scores = within(each, snapshot, part, found.documents)
+        found = Matches(found.documents[here], found.scores[here] + scores)
+    return found.times(query.boost)
 
 
 @match.register
@@ -83,8 +90,7 @@ def _(query: wq.Every, snapshot: Snapshot, part: Part) -> Matches:
 
 @match.register
 def _(query: wq.Phrase, snapshot: Snapshot, part: Part) -> Matches:
-    words = [wq.Term(query.fieldname, word) for word in query.words]
-    found = match(wq.And(words), snapshot, part)
+    found = match(wq.And(_words(query)), snapshot, part)
     if len(found):
         numbers = [part.segment.number_of(_bytes(word)) for word in query.words]
         found = found.where(_in_a_row(part, numbers, found.documents))
@@ -97,6 +103,81 @@ _nothing = type(wq.NullQuery)
 @match.register(_nothing)
 def _(query: wq.Query, snapshot: Snapshot, part: Part) -> Matches:
     return NONE
+
+
+Within = tuple[Array, Array]
+"""Which of some documents match, by their place among these, and their scores."""
+
+
+@singledispatch
+def within(query: wq.Query, snapshot: Snapshot, part: Part, documents: Array) -> Within:
+    """Answer one query among some documents, ascending, all of which are there."""
+    found = match(query, snapshot, part)
+    here, there = _positions(documents, found.documents)
+    return here, found.scores[there]
+
+
+@within.register
+def _(query: wq.Term, snapshot: Snapshot, part: Part, documents: Array) -> Within:
+    term = _bytes(query.text)
+    number = part.segment.number_of(term)
+    if number < 0:
+        return NOWHERE
+    held, weights = part.segment.postings(number)
+    here, there = _positions(documents, held)
+    rarity = snapshot.rarity(term) * query.boost
+    return here, part.scored(documents[here], weights[there], rarity)
+
+
+@within.register
+def _(query: wq.Or, snapshot: Snapshot, part: Part, documents: Array) -> Within:
+    scores, met = np.zeros(len(documents), "f4"), np.zeros(len(documents), "u1")
+    for each in query.subqueries:
+        here, some = within(each, snapshot, part, documents)
+        scores[here] += some
+        met[here] += 1
+    chosen = np.flatnonzero(met >= max(1, query.minmatch))
+    return chosen, scores[chosen] * np.float32(query.boost)
+
+
+@within.register
+def _(query: wq.And, snapshot: Snapshot, part: Part, documents: Array) -> Within:
+    left, scores = np.arange(len(documents)), np.zeros(len(documents), "f4")
+    for each in _rarest_first(query.subqueries, part):
+        here, some = within(each, snapshot, part, documents[left])
+        left, scores = left[here], scores[here] + some
+    return left, scores * np.float32(query.boost)
+
+
+def _words(query: wq.Phrase) -> list[wq.Term]:
+    return [wq.Term(query.fieldname, word) for word in query.words]
+
+
+def _rarest_first(asked: Sequence[wq.Query], part: Part) -> list[wq.Query]:
+    return sorted(asked, key=lambda query: most(query, part))
+
+
+@singledispatch
+def most(query: wq.Query, part: Part) -> int:
+    """Say how many documents a query finds at most."""
+    return part.segment.count
+
+
+@most.register
+def _(query: wq.Term, part: Part) -> int:
+    return part.segment.holders(_bytes(query.text))
+
+
+@most.register
+def _(query: wq.Or, part: Part) -> int:
+    return sum(most(each, part) for each in query.subqueries)
+
+
+@most.register(wq.And)
+@most.register(wq.Phrase)
+def _(query: wq.Query, part: Part) -> int:
+    terms = _words(query) if isinstance(query, wq.Phrase) else query.subqueries
+    return min((most(each, part) for each in terms), default=0)
 
 
 def both(short: Matches, long: Matches) -> Matches:
@@ -116,12 +197,39 @@ def any_of(found: Sequence[Matches], documents: int, least: int = 1) -> Matches:
     found = [each for each in found if len(each)]
     if len(found) < max(2, least):
         return found[0] if found and least < 2 else NONE
+    found.sort(key=len)
+    if len(found) == least:
+        return reduce(both, found)
+    if len(found) == 2:
+        short, long = found
+        _, there = _positions(short.documents, long.documents)
+        if len(there) == len(short):
+            return _added(short, long, there)
     if sum(map(len, found)) * SPARSE < documents:
         return _sorted_together(found, least)
+    return _spread(found, documents, least)
+
+
+def _added(short: Matches, long: Matches, there: Array) -> Matches:
+    """Add the scores of a list to those of one that holds all of it.
+
+    So it is with the exact form of a word and its stem.
+    """
+    scores = long.scores.copy()
+    scores[there] += short.scores
+    return Matches(long.documents, scores)
+
+
+def _spread(found: Sequence[Matches], documents: int, least: int) -> Matches:
+    """Add up scores with a place for every document of the segment."""
     scores, held = np.zeros(documents, "f4"), np.zeros(documents, "u1")
     for each in found:
-        scores[each.documents] += each.scores
-        held[each.documents] += 1
+        where = each.documents.astype("i8")  # once, for both
+        scores[where] += each.scores
+        if least > 1:
+            held[where] += 1
+        else:
+            held[where] = 1
     together = np.flatnonzero(held >= least)
     return Matches(together.astype("u4"), scores[together])
 
@@ -165,11 +273,21 @@ def _in_a_row(part: Part, numbers: Sequence[int], documents: Array) -> Array:
         count, places = part.segment.places(number, which)
         nth = np.repeat(np.arange(len(documents)), count)
         here = (nth << 17) + places.astype("i8") - offset
-        rows = here if rows is None else rows[np.isin(rows, here)]
+        rows = here if rows is None else _in_both(rows, here)
     chosen = np.zeros(len(documents), bool)
     if rows is not None:
         chosen[rows >> 17] = True
     return chosen
+
+
+def _in_both(some: Array, others: Array) -> Array:
+    """Give those of some ascending numbers that are among others, ascending too."""
+    if not len(others):
+        return others
+    where = others.searchsorted(some)
+    where[where == len(others)] = 0
+    same: Array = others[where] == some
+    return some[same]
 
 
 def _bytes(text: str | bytes) -> bytes:

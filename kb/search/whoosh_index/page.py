@@ -1,128 +1,107 @@
 """One page of what was found: order, what was given before, what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from kb.language import best_of
-from kb.search.document import Key, Query
+from kb.search.document import Hit, Key, Query, Weigh
+from kb.search.weighed import compared
+from kb.search.whoosh_index.columns import Texts
 from kb.search.whoosh_index.container import Array
-from kb.search.whoosh_index.hits import behind, first_of
+from kb.search.whoosh_index.hits import By, behind, first_of, values_of
+from kb.search.whoosh_index.rows import Rows
 from kb.search.whoosh_index.snapshot import Matches, Part, Snapshot
-
-Row = tuple[Part, int, float]
-"""A document of a page: its part, its number, its score."""
 
 BY_NUMBER = {"newest": "published", "evidence": "evidence", "tried": "tried"}
 """Order → the column it goes by, the greatest first."""
 
 
+@dataclass(frozen=True)
+class Page:
+    """What `kb.search.document.Found` says of one page."""
+
+    hits: list[Hit]
+    last: Key = ()
+    more: bool = False
+
+
 def page_of(
-    snapshot: Snapshot, found: Sequence[Matches], query: Query
-) -> tuple[list[Row], bool]:
-    """Give the documents of one page, best first, and whether there is more behind."""
-    if not any(map(len, found)):
-        return [], False
-    part_of = np.repeat(np.arange(len(found)), [len(each) for each in found])
-    documents = np.concatenate([each.documents for each in found])
-    scores = np.concatenate([each.scores for each in found])
-    keys, last = _keys(snapshot, found, scores, query)
-    left = np.arange(len(documents))
+    snapshot: Snapshot,
+    found: Sequence[Matches],
+    query: Query,
+    weigh: Weigh | None = None,
+) -> Page:
+    """Give the hits of the page asked for, best first."""
+    rows = Rows(snapshot, found)
+    if not len(rows):
+        return Page([])
+    keys, last = _keys(rows, query)
+    left = _left(rows, keys, last, query)
+    until = query.page * query.per_page
+    most = until if weigh is None else max(until, compared(query))
+    best = first_of(keys, most, left)
+    if weigh is not None:
+        best = _weighed(rows, best, compared(query), weigh)
+    chosen = best[until - query.per_page : until]
+    count = len(rows) if left is None else len(left)
+    return Page(_hits(rows, chosen, query), _last(rows, chosen, query), count > until)
+
+
+def _left(
+    rows: Rows, keys: Sequence[By], last: Sequence[float], query: Query
+) -> Array | None:
+    """Give the rows not given before; nothing if that is all of them."""
+    if not query.given and not last:
+        return None
+    left = np.arange(len(rows))
     if query.given:
-        left = left[~_given(snapshot, found, query)]
+        given = np.fromiter(query.given, "i8", len(query.given))
+        left = left[~np.isin(rows.groups(left), given)]
     if last:
-        left = left[behind([key[left] for key in keys], last)]
-    first = (query.page - 1) * query.per_page
-    best = first_of([key[left] for key in keys], first + query.per_page)[first:]
-    page = [
-        (snapshot.parts[part_of[row]], int(documents[row]), float(scores[row]))
-        for row in left[best].tolist()
-    ]
-    return page, len(left) > first + query.per_page
+        left = left[behind([values_of(key, left) for key in keys], last)]
+    return left
 
 
-def key_of(row: Row, query: Query) -> Key:
-    """Give what the order goes by for one document; nothing with ``best``."""
-    part, document, _score = row
-    order = int(part.numbers("order")[document])
-    if query.sort == "title":
-        return _title(part, document, query), order
-    if query.sort == "nearest":
-        return -query.likeness.get(int(part.segment.groups[document]), 0.0), order
-    if query.sort in BY_NUMBER:
-        return -int(part.numbers(BY_NUMBER[query.sort])[document]), order
-    return ()
+def _weighed(rows: Rows, best: Array, most: int, weigh: Weigh) -> Array:
+    """Put the best rows in the order of score times weight."""
+    first = best[:most]
+    weights = np.asarray(weigh(rows.groups(first).tolist()))
+    order = np.argsort(-rows.scores[first] * weights, kind="stable")
+    return np.concatenate([first[order], best[most:]])
 
 
-def language_of(part: Part, document: int) -> str:
-    """Give the language of a document."""
-    return part.sets("language")[document][0]
-
-
-def shown_of(part: Part, document: int, query: Query) -> int:
-    """Give the document of the same record that this reader is shown."""
-    by_language = {language_of(part, d): d for d in part.same_group(document)}
-    source = part.segment.stored(document)["source_language"]
-    return by_language[best_of(by_language, reader=query.language, source=source)]
-
-
-def _given(snapshot: Snapshot, found: Sequence[Matches], query: Query) -> Array:
-    """Say of each row whether its record was given before."""
-    given = np.fromiter(query.given, "i8", len(query.given))
-    return np.isin(_records(snapshot, found), given)
-
-
-def _records(snapshot: Snapshot, found: Sequence[Matches]) -> Array:
-    pairs = zip(snapshot.parts, found, strict=True)
-    return np.concatenate([p.segment.groups[f.documents] for p, f in pairs])
-
-
-def _keys(
-    snapshot: Snapshot, found: Sequence[Matches], scores: Array, query: Query
-) -> tuple[list[Array], tuple[float, ...]]:
+def _keys(rows: Rows, query: Query) -> tuple[list[By], tuple[float, ...]]:
     """Give what to sort by, smallest first, and the same of the record to go on from.
 
     Equals keep the order of their refs.
     """
 
-    def column(name: str) -> Array:
-        pairs = zip(snapshot.parts, found, strict=True)
-        return np.concatenate([p.numbers(name)[f.documents] for p, f in pairs])
+    def order(some: Array) -> Array:
+        return rows.column("order", some)
 
-    order = column("order")
     if query.sort == "title":
-        titles, last = _by_title(snapshot, found, query)
+        titles, last = _by_title(rows, query)
         return [titles, order], (*last, *map(int, query.after[1:]))
     if query.sort == "nearest":
-        first = -_nearness(_records(snapshot, found), query)
+        first = -_nearness(rows.groups(np.arange(len(rows))), query)
     elif query.sort in BY_NUMBER:
-        first = -column(BY_NUMBER[query.sort])
+        first = -rows.column(BY_NUMBER[query.sort], np.arange(len(rows)))
     else:
-        return [-scores, order], ()
+        return [-rows.scores, order], ()
     return [first, order], tuple(map(float, query.after))
 
 
-def _by_title(
-    snapshot: Snapshot, found: Sequence[Matches], query: Query
-) -> tuple[Array, tuple[float, ...]]:
+def _by_title(rows: Rows, query: Query) -> tuple[Array, tuple[float, ...]]:
     """Give each title, as shown to this reader, its place in their order.
 
     The title to go on from has its place among them.
     """
-    titles = [
-        _title(part, document, query)
-        for part, each in zip(snapshot.parts, found, strict=True)
-        for document in each.documents.tolist()
-    ]
+    titles = [_title(part, document, query) for part, document in rows.documents()]
     last = [str(title) for title in query.after[:1]]
     places = np.unique(np.array(titles + last, "O"), return_inverse=True)[1]
     return places[: len(titles)], tuple(places[len(titles) :].tolist())
-
-
-def _title(part: Part, document: int, query: Query) -> str:
-    title = part.segment.columns["title"][shown_of(part, document, query)]
-    assert isinstance(title, bytes)
-    return title.decode()
 
 
 def _nearness(records: Array, query: Query) -> Array:
@@ -136,3 +115,73 @@ def _nearness(records: Array, query: Query) -> Array:
     at = np.searchsorted(known, records, sorter=sort)
     at = sort[np.minimum(at, count - 1)]
     return np.where(known[at] == records, near[at], 0.0)
+
+
+def _last(rows: Rows, chosen: Array, query: Query) -> Key:
+    """Give what the order goes by for the last of some rows."""
+    if query.sort != "best":
+        for part, _, documents in rows.places(chosen[-1:]):
+            return _key(part, int(documents[0]), query)
+    return ()
+
+
+def _key(part: Part, document: int, query: Query) -> Key:
+    """Give what an order other than ``best`` goes by for one document."""
+    order = int(part.numbers("order")[document])
+    if query.sort == "title":
+        return _title(part, document, query), order
+    if query.sort == "nearest":
+        return -query.likeness.get(int(part.segment.groups[document]), 0.0), order
+    return -int(part.numbers(BY_NUMBER[query.sort])[document]), order
+
+
+def _hits(rows: Rows, chosen: Array, query: Query) -> list[Hit]:
+    """Describe some rows as hits."""
+    scores = rows.scores[chosen]
+    found: dict[int, Hit] = {}
+    for part, here, documents in rows.places(chosen):
+        described = _described(part, documents, scores[here], query)
+        found.update(zip(here.tolist(), described, strict=True))
+    return [found[row] for row in range(len(chosen))]
+
+
+def _described(
+    part: Part, documents: Array, scores: Array, query: Query
+) -> Iterator[Hit]:
+    one_by_one = documents.tolist()
+    matched_in = part.sets("language").firsts(documents)
+    shown = matched_in
+    if not part.all_alone:
+        shown = [_language(part, _shown(part, d, query)) for d in one_by_one]
+    return map(
+        Hit,
+        part.segment.groups[documents].tolist(),
+        [_text(part, "ref", document) for document in one_by_one],
+        part.sets("kind").firsts(documents),
+        shown,
+        matched_in,
+        scores.tolist(),
+    )
+
+
+def _language(part: Part, document: int) -> str:
+    return part.sets("language")[document][0]
+
+
+def _shown(part: Part, document: int, query: Query) -> int:
+    """Give the document of the same record that this reader is shown."""
+    if part.all_alone:
+        return document
+    by_language = {_language(part, d): d for d in part.same_group(document)}
+    source = part.sets("source")[document][0]
+    return by_language[best_of(by_language, reader=query.language, source=source)]
+
+
+def _title(part: Part, document: int, query: Query) -> str:
+    return _text(part, "title", _shown(part, document, query))
+
+
+def _text(part: Part, name: str, document: int) -> str:
+    column = part.segment.columns[name]
+    assert isinstance(column, Texts)
+    return column[document].decode()

@@ -8,6 +8,10 @@ MOST_SMALL, SMALL = 8, 20_000
 """So many segments of up to so many documents may stand; bigger ones are left alone,
 so that no change waits for a long merge."""
 
+TOGETHER = 100_000
+"""Documents of an index filled anew up to which they stand in one segment: each segment
+takes its time in every search, and a merge of more would hold them all in memory."""
+
 Policy = Callable[[Sequence[StockSegment]], Iterable[StockSegment]]
 
 
@@ -31,6 +35,12 @@ def many_small(segments: Sequence[StockSegment]) -> Sequence[StockSegment]:
             return small[:number]
         total += segment.doc_count()
     return small
+
+
+def all_if_few(segments: Sequence[StockSegment]) -> Sequence[StockSegment]:
+    """Choose all, unless they are many documents."""
+    few = sum(s.doc_count() for s in segments) <= TOGETHER
+    return all_of_them(segments) if few else ()
 
 
 def all_of_them(segments: Sequence[StockSegment]) -> Sequence[StockSegment]:

@@ -1,11 +1,11 @@
 """The documents of one container, ready to be searched."""
 
 import json
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32, decompress
 
 import numpy as np
 
@@ -36,6 +36,7 @@ class Segment:
     def _take(self, held: Container) -> None:
         self._signs, self._first_sign = held.signs("term.signs")
         self._term_ends = held["term.ends"]
+        self._sums, self._of_sum = held["term.sum"], held["term.of_sum"]
         self._ends = held["posting.ends"]
         self._place_ends = held["place.ends"]
         self.documents, self.weights = held["posting.document"], held["posting.weight"]
@@ -85,8 +86,25 @@ class Segment:
 
     def _number_of(self, term: bytes) -> int:
         """Give the number of a term, -1 if it does not occur."""
-        number = self.find(term)
-        return number if number < self.terms and self.term(number) == term else -1
+        checksum = np.uint32(crc32(term))
+        first = int(self._sums.searchsorted(checksum))
+        for place in range(first, self.terms):
+            if self._sums[place] != checksum:
+                break
+            number = int(self._of_sum[place])
+            if self.term(number) == term:
+                return number
+        return -1
+
+    def held(self, terms: Sequence[bytes]) -> list[bytes]:
+        """Give those of some terms that occur; looked for all together."""
+        if not self.terms:
+            return []
+        sums = np.fromiter(map(crc32, terms), "u4", len(terms))
+        places = self._sums.searchsorted(sums)
+        places[places == self.terms] = 0
+        likely = np.flatnonzero(self._sums[places] == sums).tolist()
+        return [terms[n] for n in likely if self.number_of(terms[n]) >= 0]
 
     def holders(self, term: bytes) -> int:
         """Say in how many documents a term stands, gone ones too."""
@@ -125,7 +143,9 @@ class Segment:
         """Give what was stored with a document."""
         ends = self._stored_ends
         packed = self._stored[int(ends[document]) : int(ends[document + 1])]
-        said: dict[str, Any] = json.loads(zlib.decompress(packed.tobytes()))
+        said: dict[str, Any] = {}
+        if len(packed):
+            said = json.loads(decompress(packed.tobytes()))
         return said
 
     @property

@@ -51,6 +51,7 @@ class Shelf:
 
     def __init__(self, folder: Path, layout: Layout) -> None:
         self.folder, self.layout = folder, layout
+        self._current = str(folder / CURRENT)
         self._opened: dict[str, Segment] = {}
 
     def stamp(self) -> tuple[int, int]:
@@ -58,7 +59,7 @@ class Shelf:
 
         :raises OSError: there is none.
         """
-        about = (self.folder / CURRENT).stat()
+        about = os.stat(self._current)
         return about.st_ino, about.st_mtime_ns
 
     def state(self) -> State:

@@ -11,7 +11,8 @@ from kb.search.whoosh_index.batch import Batch
 from kb.search.whoosh_index.container import Array, Damaged, write_container
 from kb.search.whoosh_index.meanwhile import a_room, touched, write_down
 from kb.search.whoosh_index.merge import merged
-from kb.search.whoosh_index.policy import Policy, many_small
+from kb.search.whoosh_index.policy import Policy, all_if_few, many_small
+from kb.search.whoosh_index.segment import Segment
 from kb.search.whoosh_index.shelf import Shelf, State
 from kb.search.whoosh_index.stock import StockSegment
 
@@ -70,6 +71,9 @@ class Writer:
     def finish_beside(self) -> None:
         """Take the place of what stands now, with what was changed there meanwhile."""
         self._flush()
+        if all_if_few(self._new):
+            here = [(Segment(self._room / s.file), kept(s)) for s in self._new]
+            self._new = [self._written(*merged(here))]
         with self._shelf.locked():
             self._state = _standing(self._shelf)
             for segment in self._new:

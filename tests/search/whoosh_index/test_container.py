@@ -58,8 +58,9 @@ def test_every_shorter_file_is_noticed(path):
             Container(path)
 
 
-def test_what_another_program_wrote_is_refused(path):
-    path.write_bytes(b"PK\x03\x04" + bytes(500))
+@pytest.mark.parametrize("wrote", [b"PK\x03\x04", b"HUMARR01"])
+def test_what_another_program_or_an_older_one_wrote_is_refused(path, wrote):
+    path.write_bytes(wrote + bytes(500))
     with pytest.raises(Damaged, match="not a container of this version"):
         Container(path)
 

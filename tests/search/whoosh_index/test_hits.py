@@ -37,6 +37,18 @@ def test_the_first_by_several_keys_are_those_a_full_sort_puts_first(rows, count)
     assert len(set(chosen)) == len(chosen)
 
 
+@given(st.integers(1, 60), st.sampled_from([1, 3, 10**6]), st.booleans())
+@thorough
+def test_the_first_of_very_many_are_found_from_a_sample(count, different, few):
+    chance = np.random.default_rng(count)
+    keys = [chance.integers(0, different, 9000), chance.permutation(9000)]
+    among = np.flatnonzero(chance.random(9000) < 0.98) if few else np.arange(9000)
+    later = [keys[0], lambda rows: keys[1][rows]]
+    chosen = first_of(later, count, among if few else None)
+    order = np.lexsort([key[among] for key in keys[::-1]])
+    assert chosen.tolist() == among[order][:count].tolist()
+
+
 def test_nothing_is_sorted_among_nothing():
     assert first_of([np.zeros(0), np.zeros(0)], 5).tolist() == []
 

@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from whoosh import query as wq
 from whoosh.index import LockError
 
-from kb.search.whoosh_index import locks
+from kb.search.whoosh_index import locks, policy
 from kb.search.whoosh_index import shelf as shelves
 from kb.search.whoosh_index import writer as writer_module
 from kb.search.whoosh_index.container import Damaged, write_container
@@ -149,6 +149,20 @@ def test_many_small_segments_become_one(shelf):
         assert len(Snapshot(shelf).parts) == group
         write(shelf, [Doc(group, ["bean"], [])])
     assert len(Snapshot(shelf).parts) == 1
+
+
+@pytest.mark.parametrize(("together", "left"), [(5, 1), (4, 3)])
+def test_what_fills_an_index_anew_is_one_unless_it_is_much(
+    shelf, monkeypatch, together, left
+):
+    monkeypatch.setattr(writer_module, "BATCH", 2)
+    monkeypatch.setattr(policy, "TOGETHER", together)
+    documents = [Doc(n, ["bean"], []) for n in range(5)]
+    with refilling(shelf) as filling:
+        for d in documents:
+            add(filling, d)
+    assert len(shelf.state().segments) == left
+    assert held(shelf) == rows(documents)
 
 
 def test_segments_whose_last_word_is_gone_can_be_merged(shelf):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from whoosh import query as wq
 from whoosh.query import FuzzyTerm
 
+from kb.search.whoosh_index import matching
 from kb.search.whoosh_index.layout import WORDS
 from kb.search.whoosh_index.matching import matches
 from kb.search.whoosh_index.policy import all_of_them
@@ -68,6 +69,17 @@ def test_one_segment_answers_like_the_oracle_and_like_stock_whoosh(
         expected = Oracle(documents).find(query)
         assert found(shelf, query) == close(expected)
         assert found_by_stock(shelf, query) == close(expected)
+
+
+@given(corpora, st.lists(queries | beyond_stock, min_size=1, max_size=5))
+@thorough
+def test_long_lists_answer_like_short_ones(shelf, documents, asked):
+    fill(shelf, documents)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(matching, "FEW", 0)
+        patched.setattr(matching, "SPARSE", 10**6)
+        for query in asked:
+            assert found(shelf, query) == close(Oracle(documents).find(query))
 
 
 @given(corpora, beyond_stock)

@@ -1,0 +1,24 @@
+"""Putting the best hits in a new order, such as by how near they are to a place."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kb.search.document import COMPARED, Found, Query, Weigh
+
+
+def compared(query: Query) -> int:
+    """Say how many hits are put in a new order: those given before were, too."""
+    return max(0, COMPARED - len(query.given))
+
+
+def find_weighed(find: Callable[[Query], Found], query: Query, weigh: Weigh) -> Found:
+    """Find in an index that knows no weights: all that are compared, then the page."""
+    first = (query.page - 1) * query.per_page
+    until, most = first + query.per_page, compared(query)
+    found = find(replace(query, page=1, per_page=max(until, most)))
+    weights = weigh([hit.record_id for hit in found.hits[:most]])
+    pairs = zip(found.hits, weights, strict=False)
+    ordered = sorted(pairs, key=lambda pair: -pair[0].score * pair[1])
+    hits = [*(hit for hit, _ in ordered), *found.hits[most:]]
+    more = found.more or until < len(hits)
+    return replace(found, hits=hits[first:until], more=more)
