@@ -60,8 +60,9 @@ def crawl(client, language, most=2000):
         reply = client.get(address)
         if reply.status_code in {301, 302, 308}:
             target = reply.headers["Location"]
-            if target not in seen:
-                seen.add(target)
+            way = way_of(urlsplit(target).path, parse_qs(urlsplit(target).query))
+            if way not in seen:
+                seen.add(way)
                 waiting.append(target)
             continue
         assert reply.status_code == 200, (address, reply.status_code)
