@@ -13,6 +13,7 @@ from kb.entrance.sought import note_opened
 from kb.kinds import BY_PLURAL
 from kb.pictures.lookups import public_pictures
 from kb.practices.completeness import completeness_percent
+from kb.practices.season_calendar import season_calendar
 from kb.record.lookups import Neighbour, get_record, related, titled
 from kb.record.models import Record
 from kb.record.reading import Reading, sources_of, strongest
@@ -54,6 +55,7 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
         json_ld=json_ld(record, reading, pictures),
         pictures=pictures,
         completeness=completeness_percent,
+        season_calendar=season_calendar,
         here_too=here_too(record),
     )
 
