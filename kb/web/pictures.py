@@ -85,7 +85,8 @@ def one(lang: str, plural: str, ref: str, number: int, step: str) -> Reply:
         _take(step, picture, person, lang)
     except (NotValid, Conflict) as refused:
         session.rollback()
-        return again(TEMPLATE, refused, at=number, **_shown(plural, ref, lang))
+        shown = _shown(plural, ref, lang) | {"at": number}
+        return again(TEMPLATE, refused, **shown)
     session.commit()
     return _back(plural, ref)
 
