@@ -4,7 +4,7 @@ import pytest
 
 from kb.language import INTERFACE
 from kb.practices.models import Step
-from kb.practices.season_calendar import COURSE, season_calendar
+from kb.practices.season_calendar import season_calendar
 from tests.web.html import Page
 
 
@@ -62,35 +62,30 @@ def test_too_little_is_not_drawn(steps):
     assert calendar(*steps) is None
 
 
+def figure(text, mark):
+    return float(text.partition(f'{mark}="')[2].partition('"')[0])
+
+
 @pytest.mark.parametrize("language", INTERFACE)
 def test_the_drawing_can_be_read_and_is_mirrored(client, language):
     reply = client.get(f"/{language}/practices/P-20", follow_redirects=True)
-    page, drawing = (
-        Page(reply.text),
-        reply.text.partition('<figure class="calendar">')[2],
-    )
-    drawing, _, table = drawing.partition("</svg>")
-    first, width = (
-        float(drawing.partition(f'{mark}="')[2].partition('"')[0])
-        for mark in ("cx", "width")
-    )
-    assert (first > width / 2) == (language == "ar")
+    Page(reply.text)
+    whole = reply.text.partition('<figure class="calendar">')[2]
+    drawing, _, table = whole.partition("</svg>")
+    on_the_right = figure(drawing, "cx") > figure(drawing, "width") / 2
+    assert on_the_right == (language == "ar")
     assert len(drawing) < 6000
-    numbers = [words for _spoken, words in page.words]
+    assert 'aria-hidden="true"' in drawing
+    read_out = table.partition("</table>")[0]
     for number in range(1, 8):
         assert f">{number}</text>" in drawing
-        assert any(
-            words.endswith(f" {number}") or f" {number}" in words for words in numbers
-        )
-    assert 'aria-hidden="true"' in drawing
-    assert table.count('<th scope="row">') == 5
+        assert f" {number}" in read_out
+    assert read_out.count('<th scope="row">') == 5
 
 
-def test_every_practice_of_the_seeds_keeps_to_the_course(client):
-    drawn = sum(
-        'class="calendar"'
-        in client.get(f"/en/practices/P-{n}", follow_redirects=True).text
-        for n in range(1, 47, 5)
-    )
-    assert drawn >= 5
-    assert len(COURSE) == 10
+def test_the_practices_of_the_seeds_are_drawn(client):
+    pages = [
+        client.get(f"/en/practices/P-{number}", follow_redirects=True).text
+        for number in range(1, 47, 5)
+    ]
+    assert sum('class="calendar"' in page for page in pages) >= 5

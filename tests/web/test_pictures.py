@@ -1,9 +1,11 @@
 """Bringing pictures to a record: the form, who may do what, and what readers see."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from sqlalchemy import event
 
 from kb.journal import JournalLine
 from kb.language import INTERFACE
@@ -16,6 +18,7 @@ from kb.pictures.sizes import MOST_BYTES
 from kb.record.models import Status
 from kb.worker import rebuild_all
 from tests.people.visitor import Visitor, give, rows
+from tests.pictures.drawn import noisy, written
 from tests.pictures.gallery import PATH, PEOPLE, SAID, Gallery, photo
 from tests.web.html import Page
 from tests.web.test_people_pages import check
@@ -95,6 +98,44 @@ def test_cards_in_a_list_have_the_first_picture(either, gallery):
     found = gallery.browser("").get("/search").text
     assert f"{gallery.pictures()[0].digest}-card.webp" in found
     assert found.count("<picture>") == 1
+
+
+def test_words_with_signs_of_html_are_shown_as_typed(gallery):
+    for wrong in ('"><script>alert(1)</script>', "</script><b>{{7*7}}", "' onload='x"):
+        gallery.send(alt=wrong, caption=wrong, credit=wrong, place="drawing")
+        gallery.step("editor", "publish", gallery.pictures()[-1].id)
+        for text in (readers(gallery).text, gallery.browser("editor").get(PATH).text):
+            image = [i for i in Page(text).attributes["img"] if "loading" in i]
+            assert [i["alt"] for i in image] == [wrong]
+            assert "<script>alert" not in text
+            assert "<b>" not in text
+            assert "49" not in text.partition("Drawings")[2].partition("</figure>")[0]
+        gallery.step("editor", "withdraw", gallery.pictures()[-1].id)
+
+
+def test_a_page_full_of_pictures_is_light_and_asks_no_more_often(gallery):
+    gallery.send(data=written(noisy(600, 480)))
+    gallery.send(data=written(noisy(480, 600)), place="step:1")
+    gallery.set(state=State.PUBLISHED)
+    readers(gallery)  # what is kept for a minute is read
+    engine, seen = gallery.app.extensions["kb"].database.engine, []
+    event.listen(engine, "before_cursor_execute", lambda *_all: seen.append(1))
+    readers(gallery)
+    before = len(seen)
+    gallery.send(data=written(noisy(500, 500)), place="step:2")
+    gallery.set(state=State.PUBLISHED)
+    seen.clear()
+    text = readers(gallery).text
+    assert len(seen) == before
+    loaded = re.findall(r'srcset="([^"]+)"', text)
+    loaded += re.findall(r'(?:src|href)="(/static/[^"]+)"', text)
+    browser = gallery.browser("").browser
+    packed = {"Accept-Encoding": "gzip"}
+    weight = sum(
+        len(browser.get(path, headers=packed).data) for path in {RECORD, *loaded}
+    )
+    assert len(loaded) >= 5
+    assert weight <= 100 * 1024
 
 
 @pytest.mark.parametrize(
