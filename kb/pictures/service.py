@@ -1,11 +1,11 @@
 """The work done on pictures. Nothing else changes one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from kb import journal
@@ -38,22 +38,44 @@ def add(
     :raises NotAllowed: she may not.
     :raises Conflict: the record has enough.
     """
-    if not may_add(session, by, record):
-        raise NotAllowed(_("You may not do this."), step="add")
-    others = standing(session, record)
-    for same in others:
+    _require_add(session, record, by)
+    for same in standing(session, record):
         if (same.digest, same.place) == (taken.digest, given["place"]):
             return same
-    if len(others) >= MOST_OF_A_RECORD:
-        raise Conflict(_("This record has enough pictures. Take one away first."))
+    picture = hold(session, given, taken, folder=folder, language=language, by=by)
+    _hang_on(session, picture, record, by)
+    return picture
+
+
+def hold(
+    session: Session, given: Mapping[str, Any], taken: TakenIn,
+    *, folder: Path, language: str, by: Person,
+) -> Picture:  # fmt: skip
+    """Keep a picture of no record yet, such as one sent with a report.
+
+    It is thrown away if nobody attaches it in `KEEP`.
+    """
     picture = _new(given, taken, by)
-    picture.record, picture.position = record, _after(others)
     _say(picture, language, given)
     session.add(picture)
     session.flush()
     write_files(folder, taken)
-    _note(session, "picture added", picture, by)
     return picture
+
+
+def attach(
+    session: Session, picture: Picture, record: Record, place: str, *, by: Person
+) -> None:
+    """Give a picture that is held to a record.
+
+    :raises NotAllowed: she may not add pictures to it.
+    :raises Conflict: it belongs to a record already, or the record has enough.
+    """
+    _require_add(session, record, by)
+    if picture.record_id is not None:
+        raise Conflict(_("This picture belongs to a record already."))
+    picture.place = place
+    _hang_on(session, picture, record, by)
 
 
 def describe(
@@ -116,7 +138,7 @@ def move(session: Session, picture: Picture, step: int, *, by: Person) -> None:
 
 
 def end_of_consent(session: Session) -> None:
-    """Withdraw the pictures whose consent has run out, and forget old withdrawn ones.
+    """Withdraw pictures whose consent has run out; forget those long out of use.
 
     Nobody is shown them from the next day on, also before this is done.
     """
@@ -126,7 +148,8 @@ def end_of_consent(session: Session) -> None:
     for picture in session.scalars(over):
         withdraw_for(session, picture)
     old = Picture.since < datetime.now(UTC) - KEEP
-    session.execute(delete(Picture).where(Picture.state == State.WITHDRAWN, old))
+    unwanted = or_(Picture.state == State.WITHDRAWN, Picture.record_id.is_(None))
+    session.execute(delete(Picture).where(unwanted, old))
 
 
 def _new(given: Mapping[str, Any], taken: TakenIn, by: Person) -> Picture:
@@ -139,6 +162,7 @@ def _new(given: Mapping[str, Any], taken: TakenIn, by: Person) -> Picture:
         sent=now,
         since=now,
         state=State.HELD,
+        position=0,
         words=[],
         sizes=[
             PictureSize(
@@ -153,8 +177,20 @@ def _new(given: Mapping[str, Any], taken: TakenIn, by: Person) -> Picture:
     )
 
 
-def _after(others: Sequence[Picture]) -> int:
-    return max((one.position for one in others), default=0) + 1
+def _require_add(session: Session, record: Record, by: Person) -> None:
+    if not may_add(session, by, record):
+        raise NotAllowed(_("You may not do this."), step="add")
+
+
+def _hang_on(session: Session, picture: Picture, record: Record, by: Person) -> None:
+    """Put a picture behind the others of a record."""
+    others = standing(session, record)
+    if len(others) >= MOST_OF_A_RECORD:
+        raise Conflict(_("This record has enough pictures. Take one away first."))
+    picture.record = record
+    picture.position = max((one.position for one in others), default=0) + 1
+    session.flush()
+    _note(session, "picture added", picture, by)
 
 
 def _say(picture: Picture, language: str, given: Mapping[str, str]) -> None:

@@ -1,5 +1,7 @@
 """The files of pictures, each for those who may see it."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response
 from werkzeug.exceptions import Gone, NotFound
 
@@ -35,13 +37,15 @@ def file(name: str) -> Response:
     shared = with_digest(this_session(), digest)
     seconds = max((_fresh_seconds(one) for one in shared if _for_all(one)), default=0)
     if not seconds:
-        _require_insider(list(shared))
+        _require_insider(shared)
     path = path_of(office().settings.pictures_folder, name)
     if not path.exists():
         raise NotFound
     reply = Response(path.read_bytes(), content_type=TYPES[ending])
     reply.headers["Content-Disposition"] = f'inline; filename="humus-{name}"'
     reply.headers[CONTENT] = LOCKED
+    if seconds:  # the API tells other sites of it
+        reply.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     reply.headers["Cache-Control"] = f"public, max-age={seconds}, immutable"
     return reply
 
@@ -60,7 +64,7 @@ def _fresh_seconds(picture: Picture) -> int:
     return min(A_YEAR, max(3600, days * A_DAY))
 
 
-def _require_insider(shared: list[Picture]) -> None:
+def _require_insider(shared: Sequence[Picture]) -> None:
     """Refuse what is not for all, but to those who work on it.
 
     Their answer is kept nowhere: `this_person` sees to it.

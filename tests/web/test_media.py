@@ -41,6 +41,7 @@ def test_a_file_may_do_nothing_and_is_kept_for_a_year(gallery):
     assert "sandbox" in told["Content-Security-Policy"]
     assert "Set-Cookie" not in told
     assert told["Vary"] == "Accept-Encoding"
+    assert told["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
 def test_a_file_is_kept_no_longer_than_was_agreed(gallery):
@@ -54,6 +55,7 @@ def test_what_an_insider_is_shown_is_kept_nowhere(gallery):
     told = gallery.file("editor").headers
     assert told["Cache-Control"] == "no-store"
     assert "Cookie" in told["Vary"]
+    assert told["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 STATES = {

@@ -225,6 +225,14 @@ def test_a_body_that_is_too_long_is_refused_unread(gallery):
             content_type="multipart/form-data; boundary=cut",
         )
         assert reply.status_code == status
+    assert (
+        sender.browser.post(
+            f"/en{PATH}",
+            data=form(form_token="x" * 1_000_000, picture=b"x" * 1_000_000),
+            content_type="multipart/form-data; boundary=cut",
+        ).status_code
+        == 413
+    )
     reply = sender.browser.post(
         f"/en{PATH}",
         input_stream=BytesIO(b"form_token=" + token.encode()),
