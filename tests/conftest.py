@@ -123,6 +123,7 @@ class House:
         shutil.rmtree(self.settings.pictures_folder, ignore_errors=True)
         self.office.index.refill([])
         self.office.kept.clear()
+        self.office.vocabularies.clear()
 
 
 class Houses:
