@@ -81,6 +81,11 @@ class Settings:
         """Where the maps are that this installation built."""
         return Path(self.home, "regions")
 
+    @property
+    def pictures_folder(self) -> Path:
+        """Where the files of pictures are; all web machines must share it."""
+        return Path(self.home, "pictures")
+
 
 def _nearest(name: str, known: Mapping[str, str]) -> str:
     near = get_close_matches(name, known, n=1)

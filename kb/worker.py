@@ -16,6 +16,8 @@ from kb import (
 from kb.database import Database
 from kb.outbox import LetterState, NotSent, Sender
 from kb.people import tidying
+from kb.pictures.files import throw_away
+from kb.pictures.service import end_of_consent
 from kb.regions.layers import Layers
 from kb.search import drift
 from kb.search.document import SearchIndex
@@ -126,4 +128,14 @@ def tidy(sessions: sessionmaker[Session]) -> None:
     with sessions() as session:
         outbox.tidy(session)
         tidying.tidy(session)
+        session.commit()
+
+
+def tidy_pictures(sessions: sessionmaker[Session], folder: Path) -> None:
+    """Withdraw pictures without consent, and throw away files nobody needs."""
+    with sessions() as session:
+        end_of_consent(session)
+        session.commit()
+    with sessions() as session:
+        throw_away(session, folder)
         session.commit()

@@ -120,8 +120,10 @@ class House:
             for table in reversed(Base.metadata.sorted_tables):
                 session.execute(table.delete())
             session.commit()
+        shutil.rmtree(self.settings.pictures_folder, ignore_errors=True)
         self.office.index.refill([])
         self.office.kept.clear()
+        self.office.vocabularies.clear()
 
 
 class Houses:
@@ -182,7 +184,8 @@ class Houses:
 
     def _empty(self, database: str) -> House:
         url = self.url(database, "empty")
-        house = House(replace(QUIET, database=url, search="memory:"))
+        home = str(self._folder / f"empty-{database}")
+        house = House(replace(QUIET, home=home, database=url, search="memory:"))
         upgrade(house.engine)
         return house
 

@@ -15,6 +15,7 @@ from kb.entrance.address import record_address
 from kb.entrance.request import this_session
 from kb.kinds import KINDS
 from kb.language import FALLBACK
+from kb.pictures.lookups import public_pictures
 from kb.record.lookups import find_kind_of, get_record, list_records, related
 from kb.record.models import Record
 
@@ -44,8 +45,9 @@ def one_record(ref: str) -> "Whole":
     neighbours = [
         {"how": n.how, "ref": n.record.ref} for n in related(session, record, FALLBACK)
     ]
+    pictures = public_pictures(session, record)
     address = record_address(record, language=record.source_language, absolute=True)
-    return Whole(record, related=neighbours, url=address)
+    return Whole(record, related=neighbours, pictures=pictures, url=address)
 
 
 class Whole:

@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from kb.entrance.pictures import picture_address
 from kb.search.service import MOST_PAGES
 
 
@@ -130,6 +131,38 @@ class PageArgsSchema(Schema):
     per_page = fields.Integer(load_default=50, validate=validate.Range(1, 50))
 
 
+class PictureOut(Schema):
+    """A picture: where it stands, whose it is, and its files."""
+
+    place = fields.String(
+        required=True,
+        metadata={"description": "card (with the title), step:number or drawing"},
+    )
+    credit = fields.String(required=True)
+    licence = fields.String(required=True)
+    words = fields.Function(
+        lambda picture: {
+            words.language: {"alt": words.alt, "caption": words.caption}
+            for words in picture.words
+        },
+        required=True,
+        metadata={"type": "object", "description": "Language → alt and caption"},
+    )
+    sizes = fields.Function(
+        lambda picture: {
+            size.name: {
+                "width": size.width,
+                "height": size.height,
+                "webp": picture_address(picture, size.name, "webp", absolute=True),
+                "jpeg": picture_address(picture, size.name, "jpg", absolute=True),
+            }
+            for size in picture.sizes
+        },
+        required=True,
+        metadata={"type": "object", "description": "card, step and page → its files"},
+    )
+
+
 class RecordOut(Schema):
     """A whole record, in every language it has."""
 
@@ -161,6 +194,7 @@ class RecordOut(Schema):
         required=True,
         metadata={"type": "array", "items": {"type": "object"}},
     )
+    pictures = fields.List(fields.Nested(PictureOut), required=True)
     related = fields.List(fields.Dict(), required=True)
     url = fields.Url(required=True)
 

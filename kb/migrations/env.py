@@ -8,6 +8,7 @@ import kb.journal
 import kb.kinds
 import kb.outbox
 import kb.people.models
+import kb.pictures.models
 import kb.regions.models
 import kb.search.gaps
 import kb.vocabulary.thesaurus  # noqa: F401  (now all tables are known)

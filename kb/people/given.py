@@ -26,14 +26,23 @@ def plain_name(given: str) -> str:
 
     :raises ValidationError: it is empty, too long, or has signs that cannot be seen.
     """
-    name = " ".join(unicodedata.normalize("NFC", given).split())
-    if any(unicodedata.category(c) in _UNSEEN or c in _TURNING for c in name):
+    return plain_line(given, LONGEST_NAME, _("Please say how we may call you."))
+
+
+def plain_line(given: str, longest: int, if_empty: object) -> str:
+    """Give words on one line.
+
+    :param if_empty: what to say where there is neither letter nor digit.
+    :raises ValidationError: they are empty, too long, or have signs nobody sees.
+    """
+    line = " ".join(unicodedata.normalize("NFC", given).split())
+    if any(unicodedata.category(c) in _UNSEEN or c in _TURNING for c in line):
         raise ValidationError(str(_("Please leave out signs that cannot be seen.")))
-    if not any(c.isalnum() for c in name):
-        raise ValidationError(str(_("Please say how we may call you.")))
-    if len(name) > LONGEST_NAME:
-        raise ValidationError(str(_("At most %(n)s signs, please.", n=LONGEST_NAME)))
-    return name
+    if not any(c.isalnum() for c in line):
+        raise ValidationError(str(if_empty))
+    if len(line) > longest:
+        raise ValidationError(str(_("At most %(n)s signs, please.", n=longest)))
+    return line
 
 
 def folded_email(given: str) -> str:

@@ -37,6 +37,9 @@ LETTER_ACCOUNT = Allowed(3, timedelta(hours=12))
 LETTER_ADDRESS = Allowed(20, timedelta(minutes=3))
 """At most 40 such messages in an hour from one address."""
 
+PICTURE = Allowed(30, timedelta(minutes=1))
+"""At most 90 pictures of one person in an hour."""
+
 
 def keep_pace(session: Session, key: str, allowed: Allowed) -> timedelta:
     """Count a try; give how long to wait instead if there were too many."""

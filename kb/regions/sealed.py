@@ -6,9 +6,7 @@ the SHA-256 of all that follows, the header as one line of JSON, the body (zlib)
 
 import hashlib
 import json
-import os
 import sys
-import tempfile
 import zlib
 from array import array
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Any, NamedTuple
 
 from kb.errors import Unavailable
 from kb.language import _
+from kb.whole_file import write_whole
 
 NAME, VERSION = b"humus-map", 1
 
@@ -33,17 +32,7 @@ def write_sealed(path: Path, kind: str, header: dict[str, Any], body: bytes) -> 
     rest = line.encode() + b"\n" + zlib.compress(body, 9)
     seal = hashlib.sha256(rest).hexdigest().encode()
     whole = b"%s %d\n%s\n%s" % (NAME, VERSION, seal, rest)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(descriptor, "wb") as out:
-            out.write(whole)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    write_whole(path, whole)
 
 
 def read_sealed(path: Path, kind: str, *, mend: str) -> Sealed:

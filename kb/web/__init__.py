@@ -18,11 +18,13 @@ from kb.entrance.address import in_every_language, record_address, same_page, wh
 from kb.entrance.form_token import add_form_cookie, form_token
 from kb.entrance.labels import kind_name, kind_names
 from kb.entrance.person import add_person_headers
+from kb.entrance.pictures import picture_address, pictures_address
 from kb.entrance.place import add_place_headers, this_said
 from kb.entrance.refusals import STATUS, Answers, is_api
 from kb.entrance.request import office, preferred_language, this_language
 from kb.errors import KbError
 from kb.language import INTERFACE, direction, name_of
+from kb.pictures.lookups import described
 from kb.record.reading import strongest
 from kb.web import (
     about,
@@ -31,6 +33,8 @@ from kb.web import (
     compare,
     home,
     likeness,
+    media,
+    pictures,
     place,
     place_map,
     place_where,
@@ -71,6 +75,8 @@ PARTS = (
     account.pages,
     second_factor.pages,
     tokens.pages,
+    pictures.pages,
+    media.pages,
 )
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""
@@ -185,6 +191,9 @@ def for_templates() -> dict[str, Any]:
         "static": static_address,
         "this_said": this_said,
         "form_token": form_token,
+        "picture_address": picture_address,
+        "pictures_address": pictures_address,
+        "described": described,
     }
 
 

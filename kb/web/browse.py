@@ -6,6 +6,7 @@ from kb.entrance.address import LANG
 from kb.entrance.request import office, this_language, this_session, this_vocabulary
 from kb.errors import NotFound
 from kb.language import _
+from kb.pictures.lookups import leading
 from kb.search.document import Query
 from kb.search.service import search
 from kb.web.home import all_counts
@@ -44,5 +45,6 @@ def one(lang: str, by: str, code: str) -> str:
         scheme=scheme,
         entry=entry,
         results=results,
+        lead_pictures=leading(this_session(), [s.record.id for s in results.shown]),
         vocabulary=this_vocabulary(),
     )

@@ -12,6 +12,7 @@ from kb.entrance.request import this_language, this_vocabulary
 from kb.language import best_of, country_name, name_of
 from kb.markdown import to_html
 from kb.practices.models import Limit, Step
+from kb.practices.season_calendar import Row
 from kb.record.comparison import Stated
 from kb.record.models import Effect, Record, Text
 from kb.search.excerpt import Piece
@@ -125,7 +126,7 @@ def limit_figure(limit: Limit) -> str:
     return ""
 
 
-def weeks_from_season(step: Step) -> str:
+def weeks_from_season(step: Step | Row) -> str:
     """Say when a step is taken, so many weeks before or after a point of the season."""
     weeks = step.weeks or 0
     point = this_vocabulary().name(step.season_id)

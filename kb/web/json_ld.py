@@ -1,23 +1,27 @@
 """What search engines read: each record as schema.org describes its kind."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from kb.entrance.address import record_address
+from kb.entrance.pictures import picture_address
 from kb.entrance.request import this_language
 from kb.kinds import KINDS
+from kb.pictures.given import LICENCES
+from kb.pictures.lookups import described
+from kb.pictures.models import Picture
 from kb.record.models import Record
 from kb.record.reading import Reading, sources_of
 
-LICENCES = {"CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/"}
 
-
-def json_ld(record: Record, reading: Reading) -> Markup:
+def json_ld(record: Record, reading: Reading, pictures: Sequence[Picture]) -> Markup:
     """Give the description of a record, safe to stand inside a page."""
     about = _shared(record, reading) | _BY_KIND[record.kind](record, reading)
+    if pictures:
+        about["image"] = [_image(picture) for picture in pictures]
     written = json.dumps(about, ensure_ascii=False).replace("<", "\\u003c")
     return Markup(written)  # noqa: S704  (no "<" is left in it)
 
@@ -39,6 +43,20 @@ def _shared(record: Record, reading: Reading) -> dict[str, Any]:
         "citation": [
             source.citation for source in sources_of(record, KINDS[record.kind])
         ],
+    }
+
+
+def _image(picture: Picture) -> dict[str, Any]:
+    words, page = described(picture, this_language()), picture.size("page")
+    return {
+        "@type": "ImageObject",
+        "contentUrl": picture_address(picture, "page", "jpg", absolute=True),
+        "width": page.width,
+        "height": page.height,
+        "description": words.alt,
+        "caption": words.caption,
+        "creditText": picture.credit,
+        "license": LICENCES[picture.licence],
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request
 from marshmallow import ValidationError
+from werkzeug.exceptions import LengthRequired
 
 from kb.entrance.address import LANG
 from kb.entrance.form_token import require_own_form
@@ -15,13 +16,18 @@ from kb.people.given import folded_email
 LONGEST = 300
 
 
-def people_pages(name: str) -> Blueprint:
-    """Give a part of the pages whose forms are checked and whose links stay here."""
+def people_pages(name: str, *, most_bytes: int | None = None) -> Blueprint:
+    """Give a part of the pages whose forms are checked and whose links stay here.
+
+    :param most_bytes: what may be sent, if files are; of all else less is enough.
+    """
     pages = Blueprint(name, __name__, url_prefix=LANG)
 
     @pages.before_request
     def check_form() -> None:
         if request.method == "POST":
+            if most_bytes is not None:
+                _let_in(most_bytes)
             require_own_form()
 
     @pages.after_request
@@ -31,6 +37,13 @@ def people_pages(name: str) -> Blueprint:
         return response
 
     return pages
+
+
+def _let_in(most_bytes: int) -> None:
+    """Let a longer body in; its length must be said, or it might be cut unseen."""
+    if request.content_length is None:
+        raise LengthRequired
+    request.max_content_length = most_bytes
 
 
 def page(template: str, status: int = 200, **said: Any) -> Response:

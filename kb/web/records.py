@@ -11,7 +11,9 @@ from kb.entrance.kept import catalogue
 from kb.entrance.request import this_session, this_vocabulary
 from kb.entrance.sought import note_opened
 from kb.kinds import BY_PLURAL
+from kb.pictures.lookups import public_pictures
 from kb.practices.completeness import completeness_percent
+from kb.practices.season_calendar import season_calendar
 from kb.record.lookups import Neighbour, get_record, related, titled
 from kb.record.models import Record
 from kb.record.reading import Reading, sources_of, strongest
@@ -40,6 +42,7 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
     note_opened()
     reading = Reading(record, asked or lang)
     neighbours = related(this_session(), record, lang)
+    pictures = public_pictures(this_session(), record)
     return render_template(
         f"{plural}/one.html",
         record=record,
@@ -49,8 +52,10 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
         level=strongest(record),
         related=neighbours,
         similar=similar_to(record, neighbours, lang),
-        json_ld=json_ld(record, reading),
+        json_ld=json_ld(record, reading, pictures),
+        pictures=pictures,
         completeness=completeness_percent,
+        season_calendar=season_calendar,
         here_too=here_too(record),
     )
 

@@ -9,6 +9,7 @@ from kb.entrance.named import also_searched, this_thesaurus
 from kb.entrance.place import this_nearness
 from kb.entrance.request import office, this_session, this_vocabulary
 from kb.entrance.sought import note_search
+from kb.pictures.lookups import leading
 from kb.search.asked import OR
 from kb.search.service import search
 from kb.web.asked import as_query_string, asked, facets_of, without
@@ -35,6 +36,7 @@ def find(lang: str) -> Response:
         without=without,
         value_label=value_label,
         vocabulary=this_vocabulary(),
+        lead_pictures=leading(this_session(), [s.record.id for s in results.shown]),
         or_word=OR.get(lang, OR["en"]),
     )
     return may_suggest(make_response(page))

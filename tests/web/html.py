@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-EMPTY = {"meta", "link", "input", "img", "br", "hr", "path"}
+EMPTY = {"meta", "link", "input", "img", "br", "hr", "path", "source"}
 SHOWN = ("placeholder", "aria-label", "title", "alt", "data-label", "content")
 ATTRIBUTE = r"""\s+([^\s"'<>/=]+)(?:="([^"<]*)")?"""
 TOKEN = re.compile(

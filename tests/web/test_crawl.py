@@ -42,6 +42,8 @@ def way_of(path, asked):
     """Give what pages have in common of which one is enough."""
     if asked:
         return (path.split("/")[2], *asked)
+    if path.endswith("/pictures"):
+        return "pictures"
     return path.rpartition("-")[2] if "/zones/" in path else path
 
 
@@ -49,7 +51,8 @@ def crawl(client, language, most=2000):
     """Follow every link of the site that stays in the language; give the pages.
 
     Pages with a question in the address are opened once for each way of asking; of the
-    zones one for each soil, for they differ in figures alone.
+    zones one for each soil, for they differ in figures alone, and of the forms for
+    pictures one, for they lead to where one signs in.
     """
     start = f"/{language}/"
     waiting, seen = [start], {start}
@@ -60,8 +63,9 @@ def crawl(client, language, most=2000):
         reply = client.get(address)
         if reply.status_code in {301, 302, 308}:
             target = reply.headers["Location"]
-            if target not in seen:
-                seen.add(target)
+            way = way_of(urlsplit(target).path, parse_qs(urlsplit(target).query))
+            if way not in seen:
+                seen.add(way)
                 waiting.append(target)
             continue
         assert reply.status_code == 200, (address, reply.status_code)

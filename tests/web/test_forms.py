@@ -1,5 +1,7 @@
 """Forms: sent from another page, without a token, or with that of somebody else."""
 
+from functools import reduce
+
 import pytest
 
 from kb.people.models import Person
@@ -25,7 +27,17 @@ POSTS = [
     "/account/second-factor/off",
     "/account/token",
     "/account/token/1",
+    "/practices/P-7/pictures",
+    "/practices/P-7/pictures/1/words",
 ]
+
+
+ANY = [
+    ("<int(max=2147483647):number>", "1"),
+    ("<any(practices,stories,answers):plural>/<ref>", "practices/P-7"),
+    ("<any(words,publish,withdraw,earlier,later):step>", "words"),
+]
+"""What stands in the address of a form → what is tried."""
 
 
 @pytest.fixture
@@ -35,9 +47,17 @@ def visitor(either):
 
 def test_every_form_for_people_is_tried_here(either):
     rules = either.app.url_map.iter_rules()
-    people = {"sign_up", "sign_in", "reset", "account", "second_factor", "tokens"}
+    people = {
+        "sign_up",
+        "sign_in",
+        "reset",
+        "account",
+        "second_factor",
+        "tokens",
+        "pictures",
+    }
     found = {
-        r.rule.split(":lang>")[1].replace("<int(max=2147483647):number>", "1")
+        reduce(lambda path, one: path.replace(*one), ANY, r.rule.split(":lang>")[1])
         for r in rules
         if r.endpoint.split(".")[0] in people and "POST" in r.methods
     }

@@ -16,6 +16,8 @@ ASKED = [
     ("DELETE", "/en/", 405),
     ("POST", "/en/sign-in", 409),
     ("GET", "/api/v1/me", 401),
+    ("GET", "/media/x", 404),
+    ("GET", "/en/practices/P-7/pictures", 302),
     ("GET", "/static/humus.css", 200),
     ("GET", "/en/x\x00y", 404),
 ]

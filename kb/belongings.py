@@ -1,0 +1,6 @@
+"""The one list of rooms that keep something of a person, beside `kb.people`."""
+
+from kb.people.belongings import Belongings
+from kb.pictures.belongings import PICTURES
+
+BELONGINGS: tuple[Belongings, ...] = (PICTURES,)
