@@ -37,8 +37,12 @@ NIGHT_HOUR = 3
 AFTER_A_FAILURE = timedelta(hours=1)
 
 
-class Stopping(Exception):  # noqa: N818
-    """Somebody asked the worker to stop."""
+class Stopping(BaseException):
+    """Somebody asked the worker to stop.
+
+    No `Exception`, or SQLAlchemy would take one that comes while it binds values for a
+    fault of the statement, and the worker would end with that.
+    """
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
