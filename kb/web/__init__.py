@@ -29,6 +29,7 @@ from kb.web import (
     account,
     browse,
     compare,
+    field_names,
     home,
     likeness,
     place,
@@ -44,6 +45,7 @@ from kb.web import (
     static,
     suggest,
     tokens,
+    versions,
     zones,
 )
 from kb.web.formats import FILTERS
@@ -71,6 +73,7 @@ PARTS = (
     account.pages,
     second_factor.pages,
     tokens.pages,
+    versions.pages,
 )
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""
@@ -206,6 +209,7 @@ def set_up(app: Flask) -> None:
     app.context_processor(for_templates)
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.filters.update(likeness.FILTERS)
+    app.jinja_env.filters.update(field_names.FILTERS)
     app.jinja_env.filters["isolated"] = isolated
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda said: words_of_this_page().gettext(said),
