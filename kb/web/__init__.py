@@ -39,6 +39,7 @@ from kb.web import (
     reset,
     results,
     results_map,
+    review,
     second_factor,
     sign_in,
     sign_up,
@@ -46,6 +47,7 @@ from kb.web import (
     suggest,
     tokens,
     versions,
+    write,
     zones,
 )
 from kb.web.formats import FILTERS
@@ -74,6 +76,8 @@ PARTS = (
     second_factor.pages,
     tokens.pages,
     versions.pages,
+    write.pages,
+    review.pages,
 )
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""

@@ -1,10 +1,12 @@
 """What the fields of records are called, where they are written and compared."""
 
+import json
 from collections.abc import Mapping, Sequence
 
 from kb.entrance.labels import facet_labels
 from kb.entrance.request import this_language
 from kb.language import _, name_of
+from kb.record.kind import Kind
 
 SECTIONS: Mapping[str, object] = {
     "basics": _("Title and summary"),
@@ -132,10 +134,53 @@ def path_name(path: Sequence[str]) -> str:
     return ", ".join(named or [str(_("All of it"))]) + spoken
 
 
+def form_name(name: str) -> str:
+    """Name a field by how forms call it, such as ``effects.0.unit``."""
+    first, _dot, rest = name.partition(".")
+    if first in {"text", "facts", "tags"}:
+        return field_name(rest.partition(".")[0])
+    number, _dot, last = rest.partition(".")
+    row = f"{section_name(first)} {int(number) + 1}" if number.isdigit() else ""
+    inner = field_name(last.partition(".")[0]) if last else ""
+    return ", ".join(part for part in (row or section_name(first), inner) if part)
+
+
+def wanted_name(name: str) -> str:
+    """Name something that a complete record has."""
+    if name == "soc_effect":
+        return str(_("What was measured of soil carbon"))
+    return section_name(name) if name in SECTIONS else field_name(name)
+
+
+def section_of_field(name: str, kind: Kind) -> str:
+    """Give the section in which a field is filled in, by how forms call the field."""
+    first, _dot, rest = name.partition(".")
+    if first == "text" and rest.partition(".")[0] in kind.sections:
+        return "words"
+    return "basics" if first in {"text", "facts"} or first not in SECTIONS else first
+
+
+def plainly(value: object) -> str:
+    """Write any value of a document for a person to compare."""
+    if value is None:
+        return str(_("nothing"))
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
 def _step_name(name: str, *, first: bool) -> str:
     return section_name(name) if first and name in SECTIONS else field_name(name)
 
 
 FILTERS = {
-    one.__name__: one for one in (section_name, field_name, choice_name, path_name)
+    one.__name__: one
+    for one in (
+        section_name,
+        field_name,
+        choice_name,
+        path_name,
+        form_name,
+        wanted_name,
+        section_of_field,
+        plainly,
+    )
 }

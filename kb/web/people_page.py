@@ -1,6 +1,6 @@
 """What the pages for people share: their forms, and what they answer to a refusal."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request
@@ -9,20 +9,35 @@ from marshmallow import ValidationError
 from kb.entrance.address import LANG
 from kb.entrance.form_token import require_own_form
 from kb.entrance.refusals import STATUS
-from kb.errors import KbError
+from kb.errors import Conflict, KbError
 from kb.people.given import folded_email
 
 LONGEST = 300
 
 
-def people_pages(name: str) -> Blueprint:
-    """Give a part of the pages whose forms are checked and whose links stay here."""
+def people_pages(
+    name: str, *, largest: int = 0, when_old: Callable[[], Response] | None = None
+) -> Blueprint:
+    """Give a part of the pages whose forms are checked and whose links stay here.
+
+    :param largest: bytes a form may have, if more than usual.
+    :param when_old: what answers a form of a page that was open for too long.
+    """
     pages = Blueprint(name, __name__, url_prefix=LANG)
 
     @pages.before_request
-    def check_form() -> None:
-        if request.method == "POST":
+    def check_form() -> Response | None:
+        if request.method != "POST":
+            return None
+        if largest:
+            request.max_content_length = request.max_form_memory_size = largest
+        try:
             require_own_form()
+        except Conflict:
+            if when_old is None:
+                raise
+            return when_old()
+        return None
 
     @pages.after_request
     def tell_nobody(response: Response) -> Response:

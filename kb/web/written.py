@@ -19,6 +19,8 @@ class Entry:
 
     field: Field
     value: Any
+    name: str = ""
+    """How forms call the field."""
 
     @property
     def shown(self) -> str:
@@ -69,7 +71,11 @@ def _block(
         Place.TEXT: text,
     }
     held = ((one, places[one.place].get(one.name)) for one in section.fields)
-    entries = tuple(Entry(one, value) for one, value in held if not _empty(value))
+    entries = tuple(
+        Entry(one, value, f"{one.place}.{one.name}")
+        for one, value in held
+        if not _empty(value)
+    )
     return Block(section.name, entries, ())
 
 

@@ -107,11 +107,6 @@ class Draft(Base):
     locked_by: Mapped[Person | None] = relationship(
         foreign_keys=[locked_by_id], lazy="raise_on_sql"
     )
-    countries: Mapped[list["DraftCountry"]] = relationship(
-        lazy="raise_on_sql", cascade="all, delete-orphan"
-    )
-
-    __mapper_args__ = {"version_id_col": revision, "version_id_generator": False}
 
 
 class DraftCountry(Base):
