@@ -1,13 +1,16 @@
 """Writing and reviewing on the pages, without script."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
+from kb.kinds import KINDS
 from kb.people.models import Role
 from kb.record.models import Record
 from kb.writing.models import Draft
+from kb.writing.shape import sections_of
 from tests.make import vocabularies
-from tests.people.visitor import Visitor, give, rows
+from tests.people.visitor import Visitor, add_person, give, rows
+from tests.web.test_people_pages import check
 
 SHORT = {
     "kind": "practice",
@@ -38,7 +41,9 @@ def author(house):
 
 @pytest.fixture
 def editor(house):
-    visitor = Visitor(house.app, "eva@farm.example").at_home()
+    visitor = Visitor(house.app, "eva@farm.example")
+    add_person(house.app, visitor.email, name="Eva")
+    visitor.sign_in()
     visitor.with_second_factor()
     give(house.app, visitor.email, (Role.EDITOR,))
     return visitor
@@ -337,3 +342,78 @@ def test_addresses_that_lead_nowhere_are_not_found(author):
         assert author.get(wrong).status_code == 404
     assert author.get("/write/change?ref=%00").status_code == 404
     assert author.get("/write/change").status_code == 404
+
+
+BOTH_WAYS = ("en", "ar")
+"""Languages written from left to right and from right to left."""
+
+
+def test_every_page_is_whole_written_from_either_side(author, editor):
+    publish(author, editor)
+    path = begun(author, once="another")
+    author.post(f"{path}/effects", {"revision": "1", "effects.0.value": "many"})
+    author.post(f"{path}/steps", {"revision": "2", "add": "yes"})
+    number = path.rpartition("/")[2]
+    sections = [one.name for one in sections_of(KINDS["practice"])]
+    own = ["", "/preview", "/difference", *(f"/{name}" for name in sections)]
+    shown = ["/write", "/write/change?ref=P-1", *(f"{path}{part}" for part in own)]
+    for author.language in BOTH_WAYS:
+        for address in shown:
+            reply = author.get(address)
+            assert reply.status_code == 200, address
+            check(reply.text, author.language)
+        check(author.post(f"{path}/submit", token_from="/write").text, author.language)
+        page = author.get(f"{path}/effects?check=yes")
+        check(page.text, author.language)
+        old = author.post(f"{path}/words", {"form_token": "0", "text.how": "A text."})
+        assert old.status_code == 409
+        check(old.text, author.language)
+    author.post(f"{path}/effects", {"revision": "3"})
+    author.language = "en"
+    assert author.post(f"{path}/submit").status_code == 303
+    for editor.language in BOTH_WAYS:
+        for address in ("/review", f"/review/{number}", "/withdraw?ref=P-1"):
+            reply = editor.get(address)
+            assert reply.status_code == 200, address
+            check(reply.text, editor.language)
+        reply = editor.post(f"/review/{number}/changes", comment="")
+        assert reply.status_code == 422
+        check(reply.text, editor.language)
+
+
+def test_the_form_of_a_section_asks_the_database_no_more_for_more_rows(author, house):
+    path = begun(author)
+    seen = []
+
+    def note(connection, cursor, statement, *rest):
+        seen.append(statement)
+
+    event.listen(house.engine, "before_cursor_execute", note)
+    counts = []
+    for rows_ in (1, 12):
+        given = {f"effects.{n}.value": "1" for n in range(rows_)}
+        author.post(
+            f"{path}/effects", {"revision": str(draft(author).revision)} | given
+        )
+        author.get(f"{path}/effects")
+        seen.clear()
+        assert author.get(f"{path}/effects").status_code == 200
+        counts.append(len(seen))
+    event.remove(house.engine, "before_cursor_execute", note)
+    assert counts[0] == counts[1] <= 20
+
+
+def test_my_file_holds_what_i_wrote_and_leaving_takes_it_away(author, editor, house):
+    publish(author, editor)
+    begun(author, once="another", title="Never shown")
+    held = author.post("/account/export").json["writing"]
+    titles = [one["document"]["texts"]["en"]["title"] for one in held["drafts"]]
+    assert titles == ["Small pits", "Never shown"]
+    assert {step["what"] for step in held["draft_steps"]} == {"begun", "submitted"}
+    assert editor.post("/account/export").json["writing"]["published"][0]["number"] == 1
+    assert author.post("/account/delete").status_code == 200
+    assert [one.state for one in rows(house.app, Draft)] == ["published"]
+    reader = Visitor(house.app)
+    for page in ("/practices/P-1-small-pits", "/practices/P-1/versions/1"):
+        assert reader.get(page).status_code == 200
+        assert "Awa" not in reader.get(page).text
