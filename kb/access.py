@@ -163,12 +163,16 @@ def covers(given: RoleGrant, thing: Thing) -> bool:
     return within[given.scope_kind]
 
 
-def _holds(person: Person | None, role: Role, thing: Thing) -> bool:
+def counting(person: Person | None) -> list[RoleGrant]:
+    """Give the roles of a person that count now; her grants must be loaded."""
     if person is None or not person.active:
-        return False
-    if role in STAFF and (person.factor is None or person.factor.confirmed is None):
-        return False
-    return any(g.role == role and covers(g, thing) for g in held(person))
+        return []
+    sure = person.factor is not None and person.factor.confirmed is not None
+    return [grant for grant in held(person) if sure or grant.role not in STAFF]
+
+
+def _holds(person: Person | None, role: Role, thing: Thing) -> bool:
+    return any(g.role == role and covers(g, thing) for g in counting(person))
 
 
 def _is_author(person: Person | None, thing: Thing) -> bool:

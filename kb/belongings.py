@@ -2,5 +2,6 @@
 
 from kb.people.belongings import Belongings
 from kb.pictures.belongings import PICTURES
+from kb.writing.belongings import WRITING
 
-BELONGINGS: tuple[Belongings, ...] = (PICTURES,)
+BELONGINGS: tuple[Belongings, ...] = (WRITING, PICTURES)

@@ -24,7 +24,7 @@ CODES = {
     "counted": ("plots",),
     "comparator": ("before", "none"),
     "indicator": ("crop_yield", "soc_rate"),
-    "unit": ("t_ha", "percent", "mm_yr", "kg_ha"),
+    "unit": ("t_ha", "percent", "mm_yr", "kg_ha", "t_c_ha_yr"),
 }
 
 

@@ -15,7 +15,13 @@ from kb.worker import send_due, tidy
 EVENTS = sorted(
     p.name.split(".")[0] for p in (shipped("templates") / "messages").iterdir()
 )
-FACTS = {"name": "Awa", "link": "https://h.example/x", "site": "https://h.example"}
+FACTS = {
+    "name": "Awa",
+    "link": "https://h.example/x",
+    "site": "https://h.example",
+    "title": "Pits",
+    "note": "How deep?",
+}
 
 
 class Post:

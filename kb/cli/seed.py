@@ -22,6 +22,8 @@ def seed(desk: Desk, folder: str | None) -> None:
     require_newest(desk.database.engine)
     report = take_in(desk, Path(folder) if folder else shipped("seeds"))
     click.echo(f"{len(report.taken_in)} records taken in, {report.unchanged} unchanged")
+    if report.left:
+        say(f"left as people changed them: {', '.join(report.left)}")
 
 
 def take_in(desk: Desk, folder: Path) -> Report:

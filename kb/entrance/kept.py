@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from time import monotonic
 from typing import Any
 
 from kb.entrance.place import whereabouts
-from kb.entrance.request import FRESH_SECONDS, office, this_session
+from kb.entrance.request import office, this_session
 from kb.record.called import Called, read_called
 from kb.record.filed import Filed, last_change, read_filed
 from kb.record.similar import Likes
@@ -25,7 +24,6 @@ class Catalogue:
 
     change: int
     """The last line of the journal when they were read."""
-    looked_at: float
     filed: dict[int, Filed]
     where: Whereabouts
 
@@ -68,7 +66,6 @@ class Subjects:
     """The concepts of the thesaurus by what they are called."""
 
     thesaurus: Thesaurus
-    looked_at: float
     _by_language: dict[str, Suggestions] = field(default_factory=dict)
 
     def suggestions(self, language: str) -> Suggestions:
@@ -85,32 +82,27 @@ class Subjects:
 
 
 def subjects() -> Subjects:
-    """Give the concepts of the thesaurus, as they were within `FRESH_SECONDS`."""
+    """Give the concepts of the thesaurus as they are now."""
     kept: dict[str, Any] = office().kept
-    known: Subjects | None = kept.get("subjects")
-    if known is not None and monotonic() - known.looked_at <= FRESH_SECONDS:
-        return known
     thesaurus = read_thesaurus(this_session())
+    known: Subjects | None = kept.get("subjects")
     if known is None or known.thesaurus is not thesaurus:
-        known = kept["subjects"] = Subjects(thesaurus, monotonic())
-    known.looked_at = monotonic()
+        known = kept["subjects"] = Subjects(thesaurus)
     return known
 
 
 def catalogue() -> Catalogue:
-    """Give all public records, as they were within `FRESH_SECONDS`.
+    """Give all public records as they are now.
 
-    They are read again only if the journal has a new line; else one look is enough.
+    They are read again only if the journal has a new line. It is looked at each time:
+    what was withdrawn must not be suggested or counted any more.
     """
     kept: dict[str, Any] = office().kept
     known: Catalogue | None = kept.get("catalogue")
-    if known is not None and monotonic() - known.looked_at <= FRESH_SECONDS:
-        return known
     change = last_change(this_session())
     if known is None or known.change != change:
         kept.pop("whereabouts", None)  # they may be from before the change
         filed = read_filed(this_session())
-        known = Catalogue(change, monotonic(), filed, whereabouts())
+        known = Catalogue(change, filed, whereabouts())
         kept["catalogue"] = known
-    known.looked_at = monotonic()
     return known

@@ -20,10 +20,17 @@ from kb.exchange.regions import take_in_regions
 from kb.exchange.thesaurus import take_in_thesaurus
 from kb.language import _
 from kb.record.kind import Kind
+from kb.record.lookups import read_known
 from kb.record.models import Record, Source
 from kb.record.schemas import KEY, Known, near
 from kb.record.service import check, fingerprint, relate, take_in
 from kb.vocabulary.models import Concept, ConceptName
+from kb.writing.versions import (
+    Document,
+    in_peoples_hands,
+    keep_version,
+    with_versions,
+)
 
 BY = "kb seed"
 
@@ -67,6 +74,8 @@ class Report:
     """How many concepts of the thesaurus were new or different."""
     taken_in: list[str] = field(default_factory=list)
     unchanged: int = 0
+    left: list[str] = field(default_factory=list)
+    """Keys of records whose seed changed, but people have changed or withdrawn them."""
 
 
 @dataclass
@@ -78,6 +87,7 @@ class _Found:
     facts: dict[str, Any]
     words: dict[str, dict[str, Any]]
     digest: str
+    document: Document
 
 
 def sow(
@@ -101,7 +111,7 @@ def sow(
     _refuse(problems)
     report.regions = take_in_regions(session, folder, problems)
     _refuse(problems)
-    known = _known(session)
+    known = read_known(session)
     found = [
         record
         for kind in kinds.values()
@@ -110,7 +120,8 @@ def sow(
     problems |= _loose_ends(session, found, _folders(folder, kinds))
     _refuse(problems)
     tell(f"{report.concepts} concepts, {report.sources} sources checked")
-    _store(session, found, report, tell)
+    _store(session, found, known, report, tell)
+    _keep_first_versions(session, found, known)
     return report
 
 
@@ -120,22 +131,40 @@ def _refuse(problems: dict[str, list[str]]) -> None:
 
 
 def _store(
-    session: Session, found: list[_Found], report: Report, tell: Callable[[str], None]
-) -> None:
-    stood = dict(session.execute(select(Record.key, Record.fingerprint)).all())
-    changed = [f for f in found if stood.get(f.key) != f.digest]
-    report.unchanged = len(found) - len(changed)
+    session: Session, found: list[_Found], known: Known, report: Report,
+    tell: Callable[[str], None],
+) -> None:  # fmt: skip
+    rows = session.execute(select(Record.key, Record.id, Record.fingerprint))
+    stood = {key: (number, digest) for key, number, digest in rows}
+    theirs = in_peoples_hands(session)
     records = {}
-    for f in changed:
-        records[f.key] = take_in(
-            session, f.kind, f.key, f.facts, f.words, by=BY, digest=f.digest
-        )
-        report.taken_in.append(records[f.key].ref)
-        if len(report.taken_in) % 20 == 0:
-            tell(f"{len(report.taken_in)} records taken in")
+    for f in found:
+        number, digest = stood.get(f.key, (0, ""))
+        if digest == f.digest:
+            report.unchanged += 1
+        elif number in theirs:
+            report.left.append(f.key)
+        else:
+            records[f.key] = take_in(
+                session, f.kind, f.key, f.facts, f.words, by=BY, digest=f.digest
+            )
+            keep_version(session, records[f.key], f.document, known, came_by=BY)
+            report.taken_in.append(records[f.key].ref)
+            if len(report.taken_in) % 20 == 0:
+                tell(f"{len(report.taken_in)} records taken in")
     ids = dict(session.execute(select(Record.key, Record.id)).all())
-    for f in changed:
-        relate(session, records[f.key], f.facts["relations"], ids)
+    for f in found:
+        if f.key in records:
+            relate(session, records[f.key], f.facts["relations"], ids)
+
+
+def _keep_first_versions(session: Session, found: list[_Found], known: Known) -> None:
+    """Keep a version of what an older program took in, and that has none."""
+    documents = {f.key: f.document for f in found}
+    lacking = select(Record).where(Record.id.not_in(with_versions(session)))
+    for record in session.scalars(lacking):
+        if record.key in documents:
+            keep_version(session, record, documents[record.key], known, came_by=BY)
 
 
 def _read_records(
@@ -155,7 +184,8 @@ def _read_records(
             problems |= _with_place(refused.problems, str(where), words=kind.sections)
             continue
         digest = fingerprint(given, words)
-        yield _Found(kind, place.parent.name, facts, texts, digest)
+        document = {"facts": given, "texts": words}
+        yield _Found(kind, place.parent.name, facts, texts, digest, document)
 
 
 def _with_place(
@@ -258,16 +288,3 @@ def _take_in_sources(
                 setattr(source, name, value)
     session.flush()
     return count
-
-
-def _known(session: Session) -> Known:
-    """Give the codes and sources there are now."""
-    codes: dict[str, list[str]] = {}
-    for scheme, code in session.execute(
-        select(Concept.scheme, Concept.code).order_by(Concept.position)
-    ):
-        codes.setdefault(scheme, []).append(code)
-    return Known(
-        codes={scheme: tuple(listed) for scheme, listed in codes.items()},
-        sources=dict(session.execute(select(Source.key, Source.id)).all()),
-    )

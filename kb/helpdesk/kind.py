@@ -11,4 +11,5 @@ KIND = Kind(
     model=Answer,
     sections=("question", "answer", "caution"),
     schema=RecordSchema,
+    wanted=("summary", "question", "answer", "caution", "theme", "relations"),
 )

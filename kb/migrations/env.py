@@ -11,7 +11,8 @@ import kb.people.models
 import kb.pictures.models
 import kb.regions.models
 import kb.search.gaps
-import kb.vocabulary.thesaurus  # noqa: F401  (now all tables are known)
+import kb.vocabulary.thesaurus
+import kb.writing.models  # noqa: F401  (now all tables are known)
 from kb.database import Base, Moment
 
 

@@ -1,7 +1,7 @@
 """Everything that is kept about a person, for herself; no secret is among it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import inspect, select
@@ -58,12 +58,18 @@ def everything_about(
         parts[name] = [_row(row, columns) for row in session.scalars(rows)]
     sent = select(Letter).where(Letter.recipient == person.email).order_by(Letter.id)
     parts["messages"] = [_row(row, LETTER) for row in session.scalars(sent)]
-    return parts | {room.name: room.shown(session, person) for room in rooms}
+    others = {room.name: room.shown(session, person) for room in rooms}
+    return {name: plain(part) for name, part in (parts | others).items()}
 
 
 def _row(row: object, columns: tuple[str, ...]) -> dict[str, Any]:
-    given = {name: getattr(row, name) for name in columns}
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in given.items()
-    }
+    return {name: getattr(row, name) for name in columns}
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401  (any JSON)
+    """Give a value as JSON can hold it: days and times as ISO 8601 writes them."""
+    if isinstance(value, dict):
+        return {name: plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value

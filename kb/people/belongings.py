@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from kb.people.models import Person
 
+Rows = list[dict[str, Any]]
+
 
 @dataclass(frozen=True)
 class Belongings:
@@ -15,7 +17,7 @@ class Belongings:
 
     name: str
     """Its part of her file."""
-    shown: Callable[[Session, Person], list[dict[str, Any]]]
-    """Gives all that is kept of her, ready for JSON."""
+    shown: Callable[[Session, Person], Rows | dict[str, Rows]]
+    """Gives all that is kept of her, as rows of plain values and times."""
     let_go: Callable[[Session, Person], None]
     """Takes out what goes with her account, while her name is still known."""

@@ -31,12 +31,11 @@ def let_go(session: Session, person: Person) -> None:
 
 
 def _row(picture: Picture) -> dict[str, Any]:
-    until = picture.consent_until
     return {
         "record": picture.record.ref if picture.record else None,
         "place": picture.place,
         "state": picture.state,
-        "sent": picture.sent.isoformat(),
+        "sent": picture.sent,
         "digest": picture.digest,
         "words": {w.language: [w.alt, w.caption] for w in picture.words},
         "credit": picture.credit,
@@ -44,7 +43,7 @@ def _row(picture: Picture) -> dict[str, Any]:
         "consent": picture.consent,
         "consent_by": picture.consent_by,
         "consent_for": picture.consent_for,
-        "consent_until": until.isoformat() if until else None,
+        "consent_until": picture.consent_until,
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from kb.practices.completeness import WANTED
 from kb.practices.models import Cost, Limit, Practice, Step, Work
 from kb.practices.schemas import PracticeSchema
 from kb.record.kind import Kind
@@ -58,4 +59,6 @@ KIND = PracticeKind(
     schema=PracticeSchema,
     rows={"steps": Step, "limits": Limit, "costs": Cost, "work": Work},
     keyed={"limits": "limit", "costs": "cost"},
+    quick={"done": "how", "who": "who", "changed": "how"},
+    wanted=tuple(WANTED),
 )

@@ -31,6 +31,11 @@ class Kind:
     """Tables of its own that hang on it: name in the schema → model."""
     keyed: Mapping[str, str] = field(default_factory=dict)
     """Own rows whose words are parts: name in the words file → prefix of the part."""
+    quick: Mapping[str, str] = field(default_factory=dict)
+    """What the first short form asks → the section that holds it: ``done``, ``who``,
+    ``changed``. A kind without it is not begun there."""
+    wanted: tuple[str, ...] = ()
+    """What a complete record has: its sections, rows and lists of codes."""
 
     def options(self) -> list[Any]:
         """Give the loader options that bring its own rows along."""

@@ -22,6 +22,8 @@ from kb.record.models import (
     Tag,
     Text,
 )
+from kb.record.schemas import Known
+from kb.vocabulary.models import Concept
 
 KEPT = 100
 """Ways of loading kept ready; making one takes a tenth of a page's time."""
@@ -220,3 +222,16 @@ def list_records(
         .options(selectinload(Record.texts))
     ).all()
     return total, records
+
+
+def read_known(session: Session) -> Known:
+    """Give the codes and sources that a record can name now."""
+    codes: dict[str, list[str]] = {}
+    for scheme, code in session.execute(
+        select(Concept.scheme, Concept.code).order_by(Concept.position)
+    ):
+        codes.setdefault(scheme, []).append(code)
+    return Known(
+        codes={scheme: tuple(listed) for scheme, listed in codes.items()},
+        sources=dict(session.execute(select(Source.key, Source.id)).all()),
+    )

@@ -243,7 +243,7 @@ class TextSchema(Schema):
     summary = fields.String(
         load_default="", validate=validate.Length(max=LONGEST_SUMMARY)
     )
-    steps = fields.List(fields.String(validate=validate.Length(1, LONGEST_STEP)))
+    steps = fields.List(fields.String(validate=validate.Length(max=LONGEST_STEP)))
     effects = fields.Dict(fields.String(), fields.String())
     limits = fields.Dict(fields.String(), fields.String())
     costs = fields.Dict(fields.String(), fields.String())

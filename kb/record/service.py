@@ -79,10 +79,14 @@ def take_in(
     *,
     by: str,
     digest: str = "",
+    what: str = "taken in",
+    note: str = "",
 ) -> Record:
     """Store a checked record, replacing what stood under the same key.
 
     Relations wait for `relate`, since the other record may come in later.
+
+    :param what: what the journal says was done.
     """
     facts = dict(facts)
     facts.pop("relations", None)
@@ -100,7 +104,7 @@ def take_in(
     for name, model in kind.rows.items():
         session.add_all(_own_rows(name, model, record, rows[name]))
     session.flush()
-    journal.write(session, "taken in", kind=kind.name, record_id=record.id, by=by)
+    journal.write(session, what, kind=kind.name, record_id=record.id, by=by, note=note)
     return record
 
 
@@ -148,7 +152,7 @@ def _disagreements(
         if len(keys) != len(set(keys)):
             problems[name] = ["a key stands twice"]
         problems |= _unknown_keys(name, keys, words)
-    return problems | _miscounted_steps(len(facts.get("steps", [])), words)
+    return problems | _wrong_steps(len(facts.get("steps", [])), words)
 
 
 def _unknown_keys(
@@ -162,14 +166,21 @@ def _unknown_keys(
     }
 
 
-def _miscounted_steps(
-    wanted: int, words: dict[str, dict[str, Any]]
-) -> dict[str, list[str]]:
-    return {
+def _wrong_steps(wanted: int, words: dict[str, dict[str, Any]]) -> dict[str, list[str]]:
+    """Say which texts have other steps than the facts, or an original without words.
+
+    A step that is not translated yet is empty and shown in the original.
+    """
+    problems = {
         f"{language}.steps": [f"there must be {wanted} as in record.yaml"]
         for language, text in words.items()
         if len(text.get("steps", [None] * wanted)) != wanted
     }
+    for language, text in words.items():
+        if text["state"] == "source":
+            empty = [i for i, said in enumerate(text.get("steps", [])) if not said]
+            problems |= {f"{language}.steps.{i}": ["says nothing"] for i in empty}
+    return problems
 
 
 def _take_apart(session: Session, kind: Kind, record: Record) -> None:
@@ -245,7 +256,8 @@ def parts_of(given: Mapping[str, Any]) -> dict[str, str]:
         if name in {"state", "title", "summary"}:
             continue
         if name == "steps":
-            parts |= {f"step:{i}": words for i, words in enumerate(value, start=1)}
+            numbered = enumerate(value, start=1)
+            parts |= {f"step:{i}": words for i, words in numbered if words}
         elif isinstance(value, dict):
             parts |= {f"{name[:-1]}:{key}": words for key, words in value.items()}
         else:

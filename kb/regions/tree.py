@@ -122,6 +122,16 @@ def name_of(region: Region, language: str) -> str:
     return region.name
 
 
+def inside(code: str) -> Select[str]:
+    """Select the codes of a region and of all that lies whole in it."""
+    members = select(RegionMember.member_code).where(RegionMember.region_code == code)
+    top = select(Region.code).where((Region.code == code) | Region.code.in_(members))
+    down = top.cte("down", recursive=True)
+    part = aliased(Region)
+    below = select(part.code).where(part.parent_code == down.c.code)
+    return select(down.union(below).c.code)
+
+
 def by_name(parts: Sequence[Part]) -> list[Part]:
     """Put parts in the order of their names, accents aside."""
     return sorted(parts, key=lambda part: (fold(part.name), part.code))

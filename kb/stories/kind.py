@@ -11,4 +11,9 @@ KIND = Kind(
     model=Story,
     sections=("context", "done", "blocks", "money", "gained", "caution"),
     schema=StorySchema,
+    quick={"done": "done", "who": "context", "changed": "gained"},
+    wanted=(
+        *("summary", "context", "done", "blocks", "money", "gained", "caution"),
+        *("land_use", "climate", "soil", "theme", "effects", "sites", "began"),
+    ),
 )

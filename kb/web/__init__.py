@@ -31,6 +31,7 @@ from kb.web import (
     account,
     browse,
     compare,
+    field_names,
     home,
     likeness,
     media,
@@ -42,12 +43,15 @@ from kb.web import (
     reset,
     results,
     results_map,
+    review,
     second_factor,
     sign_in,
     sign_up,
     static,
     suggest,
     tokens,
+    versions,
+    write,
     zones,
 )
 from kb.web.formats import FILTERS
@@ -77,6 +81,9 @@ PARTS = (
     tokens.pages,
     pictures.pages,
     media.pages,
+    versions.pages,
+    write.pages,
+    review.pages,
 )
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""
@@ -215,6 +222,7 @@ def set_up(app: Flask) -> None:
     app.context_processor(for_templates)
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.filters.update(likeness.FILTERS)
+    app.jinja_env.filters.update(field_names.FILTERS)
     app.jinja_env.filters["isolated"] = isolated
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda said: words_of_this_page().gettext(said),

@@ -1,6 +1,6 @@
 """What the pages for people share: their forms, and what they answer to a refusal."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request
@@ -10,25 +10,42 @@ from werkzeug.exceptions import LengthRequired
 from kb.entrance.address import LANG
 from kb.entrance.form_token import require_own_form
 from kb.entrance.refusals import STATUS
-from kb.errors import KbError
+from kb.errors import Conflict, KbError
 from kb.people.given import folded_email
 
 LONGEST = 300
 
 
-def people_pages(name: str, *, most_bytes: int | None = None) -> Blueprint:
+def people_pages(
+    name: str,
+    *,
+    most_bytes: int | None = None,
+    most_text: int | None = None,
+    when_old: Callable[[], Response] | None = None,
+) -> Blueprint:
     """Give a part of the pages whose forms are checked and whose links stay here.
 
-    :param most_bytes: what may be sent, if files are; of all else less is enough.
+    :param most_bytes: what may be sent in all, if more than is enough elsewhere.
+    :param most_text: bytes of it that may be no files, if more than elsewhere.
+    :param when_old: what answers a form of a page that was open for too long.
     """
     pages = Blueprint(name, __name__, url_prefix=LANG)
 
     @pages.before_request
-    def check_form() -> None:
-        if request.method == "POST":
-            if most_bytes is not None:
-                _let_in(most_bytes)
+    def check_form() -> Response | None:
+        if request.method != "POST":
+            return None
+        if most_bytes is not None:
+            _let_in(most_bytes)
+        if most_text is not None:
+            request.max_form_memory_size = most_text
+        try:
             require_own_form()
+        except Conflict:
+            if when_old is None:
+                raise
+            return when_old()
+        return None
 
     @pages.after_request
     def tell_nobody(response: Response) -> Response:

@@ -1,15 +1,18 @@
 """The page of one record, whatever its kind."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kb.entrance.address import LANG, record_address
 from kb.entrance.kept import catalogue
 from kb.entrance.request import this_session, this_vocabulary
 from kb.entrance.sought import note_opened
+from kb.errors import NotFound
 from kb.kinds import BY_PLURAL
 from kb.pictures.lookups import public_pictures
 from kb.practices.completeness import completeness_percent
@@ -20,9 +23,26 @@ from kb.record.reading import Reading, sources_of, strongest
 from kb.record.similar import Reason
 from kb.web.json_ld import json_ld
 from kb.web.likeness import here_too
+from kb.writing.withdrawals import find_gone
 
 pages = Blueprint("records", __name__, url_prefix=LANG)
 PLURAL = "/<any(practices,stories,answers):plural>"
+
+
+def gone_or_refused(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Answer with the page that says why, if a record is gone because withdrawn."""
+
+    @wraps(view)
+    def shown(lang: str, plural: str, ref: str, **more: Any) -> Any:  # noqa: ANN401
+        try:
+            return view(lang, plural, ref, **more)
+        except NotFound:
+            gone = find_gone(this_session(), code_in(ref), lang)
+            if gone is None:
+                raise
+            return make_response(render_template("versions/gone.html", gone=gone), 410)
+
+    return shown
 
 
 @pages.get(f"{PLURAL}/")
@@ -32,6 +52,7 @@ def all_of_a_kind(lang: str, plural: str) -> Response:
 
 
 @pages.get(f"{PLURAL}/<ref>")
+@gone_or_refused
 def one(lang: str, plural: str, ref: str) -> str | Response:
     """Show one record; an address with an older title leads to today's."""
     kind, asked = BY_PLURAL[plural], request.args.get("text")

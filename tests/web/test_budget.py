@@ -78,7 +78,7 @@ def test_a_page_asks_no_other_site(client, address):
         ("/en/compare?ref=P-20&ref=S-3", 20),
         ("/en/compare", 2),
         ("/en/map?q=soil", 12),
-        ("/en/zones", 0),
+        ("/en/zones", 1),
         ("/en/zones/hot-semi_arid-weathered", 3),
         ("/api/v1/search?q=soil", 12),
         ("/api/v1/records/P-20", 15),

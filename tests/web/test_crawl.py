@@ -40,6 +40,9 @@ def english_words(language):
 
 def way_of(path, asked):
     """Give what pages have in common of which one is enough."""
+    if "/versions" in path:
+        parts = path.split("/")
+        return (parts[2], *parts[4:], *asked)
     if asked:
         return (path.split("/")[2], *asked)
     if path.endswith("/pictures"):
@@ -51,8 +54,8 @@ def crawl(client, language, most=2000):
     """Follow every link of the site that stays in the language; give the pages.
 
     Pages with a question in the address are opened once for each way of asking; of the
-    zones one for each soil, for they differ in figures alone, and of the forms for
-    pictures one, for they lead to where one signs in.
+    zones one for each soil, for they differ in figures alone; of versions one for each
+    kind; and of the forms for pictures one, for they lead to where one signs in.
     """
     start = f"/{language}/"
     waiting, seen = [start], {start}

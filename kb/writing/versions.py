@@ -1,0 +1,122 @@
+"""Versions: what was published, when, by whom; kept for good."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased, joinedload, load_only
+
+from kb.errors import NotFound
+from kb.language import _
+from kb.record.models import Record, Status
+from kb.record.schemas import MANY_CODES, Known
+from kb.writing.models import Version
+
+Document = dict[str, Any]
+"""``facts`` as in ``record.yaml``, and ``texts``: language → its file of words."""
+
+
+def keep_version(
+    session: Session, record: Record, document: Document, known: Known, **said: Any
+) -> Version:
+    """Write down what was just published, under the next number.
+
+    Lists given as "all" or "all but" are written out: a version has to mean the same
+    when the vocabularies have grown.
+    """
+    last = session.scalar(
+        select(func.max(Version.number)).where(Version.record_id == record.id)
+    )
+    version = Version(
+        record_id=record.id,
+        number=(last or 0) + 1,
+        document=document | {"facts": written_out(document["facts"], known)},
+        at=datetime.now(UTC),
+        **said,
+    )
+    session.add(version)
+    session.flush()
+    return version
+
+
+def written_out(facts: dict[str, Any], known: Known) -> dict[str, Any]:
+    """Give facts with each list of codes as a list."""
+    tags = {
+        name: _listed(value, known.codes.get(name, ())) if name in MANY_CODES else value
+        for name, value in facts.get("tags", {}).items()
+    }
+    return facts | {"tags": tags} if tags else facts
+
+
+def _listed(value: object, everything: Sequence[str]) -> object:
+    if value == "all":
+        return list(everything)
+    if isinstance(value, dict):
+        return [code for code in everything if code not in value["all_but"]]
+    return value
+
+
+def list_versions(session: Session, record: Record) -> Sequence[Version]:
+    """Give the versions of a record, newest first, without their documents."""
+    wanted = select(Version).where(Version.record_id == record.id)
+    shown = load_only(
+        Version.number,
+        Version.significance,
+        Version.note,
+        Version.came_by,
+        Version.at,
+    )
+    by = joinedload(Version.by)
+    return session.scalars(
+        wanted.order_by(Version.number.desc()).options(shown, by)
+    ).all()
+
+
+def get_version(session: Session, record: Record, number: int) -> Version:
+    """Give one version.
+
+    :raises NotFound: the record has no such version.
+    """
+    version = session.scalar(
+        select(Version)
+        .where(Version.record_id == record.id, Version.number == number)
+        .options(joinedload(Version.by))
+    )
+    if version is None:
+        raise NotFound(_("There is no such version."), number=number)
+    return version
+
+
+def newest(session: Session, record_id: int) -> Version:
+    """Give the version of a record that is published now.
+
+    :raises NotFound: none was kept, for its seeds were taken in by an older program.
+    """
+    version = session.scalar(
+        select(Version)
+        .where(Version.record_id == record_id)
+        .order_by(Version.number.desc())
+        .limit(1)
+    )
+    if version is None:
+        raise NotFound(_("No version of this record was kept yet. Run: kb seed"))
+    return version
+
+
+def with_versions(session: Session) -> set[int]:
+    """Give the numbers of the records that have a version."""
+    return set(session.scalars(select(Version.record_id).distinct()))
+
+
+def in_peoples_hands(session: Session) -> set[int]:
+    """Give what seeds must not overwrite: records changed or withdrawn by people."""
+    later = aliased(Version)
+    has_later = (
+        select(later.id)
+        .where(later.record_id == Version.record_id, later.number > Version.number)
+        .exists()
+    )
+    changed = select(Version.record_id).where(Version.by_id.is_not(None), ~has_later)
+    withdrawn = select(Record.id).where(Record.status == Status.WITHDRAWN)
+    return set(session.scalars(changed)) | set(session.scalars(withdrawn))
