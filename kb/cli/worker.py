@@ -18,7 +18,14 @@ from kb.errors import KbError, Unavailable
 from kb.messages.open import open_sender
 from kb.migrations.version import require_newest
 from kb.search.drift import Compared, last_compared
-from kb.worker import compare_and_repair, is_due, run_once, send_due, tidy
+from kb.worker import (
+    ask_due,
+    compare_and_repair,
+    is_due,
+    run_once,
+    send_due,
+    tidy,
+)
 
 log = logging.getLogger("kb.worker")
 
@@ -52,6 +59,7 @@ def worker(desk: Desk, once: bool, every: float) -> None:
     require_newest(desk.database.engine)
     if once:
         tidy(desk.database.writing)
+        ask_due(desk.database.writing, desk.settings.address)
         indexed = run_once(desk.database, desk.index, desk.layers)
         sent = send_due(desk.database.writing, open_sender(desk.settings))
         click.echo(f"{indexed} records indexed, {sent} messages sent")
@@ -99,6 +107,7 @@ class Round:
             if now - self.tidied > TIDY_SECONDS:
                 self.tidied = now
                 tidy(desk.database.writing)
+                ask_due(desk.database.writing, desk.settings.address)
             if now - self.posted > POST_SECONDS:
                 self.posted = now
                 sent = send_due(desk.database.writing, open_sender(desk.settings))

@@ -1,5 +1,6 @@
 """Everything that is kept about a person, for herself; no secret is among it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from kb.outbox import Letter
 from kb.people import log
+from kb.people.holding import Holding
 from kb.people.models import (
     ApiToken,
     Link,
@@ -41,8 +43,10 @@ PERSON = ("id", "name", "email", "languages", "region_code", "created", "confirm
 LETTER = ("purpose", "recipient", "language", "subject", "state", "written")
 
 
-def everything_about(session: Session, person: Person) -> dict[str, Any]:
-    """Give all that is kept about a person, ready for JSON."""
+def everything_about(
+    session: Session, person: Person, holdings: Sequence[Holding] = ()
+) -> dict[str, Any]:
+    """Give all that is kept about a person, here and in other rooms, ready for JSON."""
     log.write(session, "exported", person)
     parts: dict[str, Any] = {"person": _row(person, PERSON)}
     for name, (table, columns) in SHOWN.items():
@@ -51,7 +55,7 @@ def everything_about(session: Session, person: Person) -> dict[str, Any]:
         parts[name] = [_row(row, columns) for row in session.scalars(rows)]
     sent = select(Letter).where(Letter.recipient == person.email).order_by(Letter.id)
     parts["messages"] = [_row(row, LETTER) for row in session.scalars(sent)]
-    return parts
+    return parts | {each.name: each.shown(session, person) for each in holdings}
 
 
 def _row(row: object, columns: tuple[str, ...]) -> dict[str, Any]:

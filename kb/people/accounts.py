@@ -4,7 +4,7 @@ Whoever asks learns nothing of others: signing up with an address that has an ac
 or asking for a link to one that has none, is answered alike. Only mail tells.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, select, update
@@ -15,6 +15,7 @@ from kb import outbox
 from kb.errors import Conflict, NotFound, NotValid
 from kb.language import FALLBACK, INTERFACE, _
 from kb.people import log, sessions
+from kb.people.holding import Holding
 from kb.people.links import (
     LIFETIME,
     Purpose,
@@ -206,12 +207,18 @@ def enable(session: Session, person: Person, *, by: str) -> None:
     log.write(session, "enabled", person, by=by)
 
 
-def delete_me(session: Session, person: Person) -> None:
+def delete_me(
+    session: Session, person: Person, holdings: Sequence[Holding] = ()
+) -> None:
     """Delete an account for good; what was published stays, without her name.
+
+    :param holdings: rooms that keep something of her, which goes first.
 
     :raises Conflict: she is the last administrator.
     """
     keep_one_administrator(session, person)
+    for each in holdings:
+        each.let_go(session, person)
     outbox.forget(session, person.email or "")
     _tell(session, person, "account-deleted")
     revoke_all(session, person, by=log.called(person))

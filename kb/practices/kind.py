@@ -58,4 +58,5 @@ KIND = PracticeKind(
     schema=PracticeSchema,
     rows={"steps": Step, "limits": Limit, "costs": Cost, "work": Work},
     keyed={"limits": "limit", "costs": "cost"},
+    triable=True,
 )

@@ -31,6 +31,8 @@ class Kind:
     """Tables of its own that hang on it: name in the schema → model."""
     keyed: Mapping[str, str] = field(default_factory=dict)
     """Own rows whose words are parts: name in the words file → prefix of the part."""
+    triable: bool = False
+    """Whether it can be tried on other land, and users tell what came of it."""
 
     def options(self) -> list[Any]:
         """Give the loader options that bring its own rows along."""

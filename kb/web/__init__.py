@@ -29,6 +29,11 @@ from kb.web import (
     account,
     browse,
     compare,
+    feedback,
+    feedback_desk,
+    feedback_follow_up,
+    feedback_tried,
+    feedback_write,
     home,
     likeness,
     place,
@@ -71,6 +76,11 @@ PARTS = (
     account.pages,
     second_factor.pages,
     tokens.pages,
+    feedback.pages,
+    feedback_write.pages,
+    feedback_tried.pages,
+    feedback_follow_up.pages,
+    feedback_desk.pages,
 )
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""

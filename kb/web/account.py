@@ -17,6 +17,7 @@ from kb.entrance.person import (
 )
 from kb.entrance.request import office, this_language, this_session, writing_session
 from kb.errors import Conflict, KbError, NotValid
+from kb.holdings import HOLDINGS
 from kb.people import about_me, accounts, roles, second_factor, sessions, tokens
 from kb.people.given import DetailsSchema, checked
 from kb.people.models import RoleGrant, ScopeKind
@@ -88,7 +89,7 @@ def revoke(lang: str, number: int) -> Reply:
 def export(lang: str) -> Response:
     """Give everything that is kept about me, as a file."""
     session, known = writing_session(), a_fresh_sign_in()
-    everything = about_me.everything_about(session, known.person)
+    everything = about_me.everything_about(session, known.person, HOLDINGS)
     session.commit()
     written = json.dumps(everything, ensure_ascii=False, indent=1)
     reply = Response(written, content_type="application/json; charset=utf-8")
@@ -108,7 +109,7 @@ def delete(lang: str) -> Reply:
     """Delete my account for good."""
     session, known = writing_session(), a_fresh_sign_in()
     try:
-        accounts.delete_me(session, known.person)
+        accounts.delete_me(session, known.person, HOLDINGS)
     except Conflict as refused:
         return again("people/delete.html", refused)
     session.commit()

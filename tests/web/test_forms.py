@@ -25,7 +25,32 @@ POSTS = [
     "/account/second-factor/off",
     "/account/token",
     "/account/token/1",
+    "/practices/P-1/report",
+    "/practices/P-1/comment",
+    "/practices/P-1/tried",
+    "/practices/P-1/follow-up",
+    "/follow-up/answer",
+    "/desk/reports/1/settle",
+    "/desk/comments/1/refuse",
+    "/desk/trials/1/check",
 ]
+FILLED = {
+    "<int(max=2147483647):number>": "1",
+    "<any(practices,stories,answers):plural>": "practices",
+    "<ref>": "P-1",
+    "<any(confirm,answer,stop):step>": "answer",
+    "<any(confirm,settle):step>": "settle",
+    "<any(pass,refuse,answer):step>": "refuse",
+    "<any(check,refuse):step>": "check",
+}
+
+
+def filled(rule):
+    """Give an address that a rule is for."""
+    address = rule.split(":lang>")[1]
+    for part, value in FILLED.items():
+        address = address.replace(part, value)
+    return address
 
 
 @pytest.fixture
@@ -36,8 +61,9 @@ def visitor(either):
 def test_every_form_for_people_is_tried_here(either):
     rules = either.app.url_map.iter_rules()
     people = {"sign_up", "sign_in", "reset", "account", "second_factor", "tokens"}
+    people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
     found = {
-        r.rule.split(":lang>")[1].replace("<int(max=2147483647):number>", "1")
+        filled(r.rule)
         for r in rules
         if r.endpoint.split(".")[0] in people and "POST" in r.methods
     }

@@ -1,0 +1,78 @@
+"""What a person said with her account or her address: hers to take or undo."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from kb.feedback.models import (
+    Comment,
+    FollowUp,
+    HeldState,
+    Report,
+    Said,
+    Tried,
+)
+from kb.people.models import Person
+
+_SAID = ("record_id", "at", "language", "name", "contact", "state", "note", "decided")
+SHOWN: dict[str, tuple[type[Any], tuple[str, ...]]] = {
+    "reports": (Report, (*_SAID, "kind", "words")),
+    "comments": (Comment, (*_SAID, "words")),
+    "tried": (
+        Tried,
+        (
+            *_SAID,
+            *("country", "place", "latitude", "longitude", "land_use_id", "season_id"),
+            *("year", "area_ha", "done", "outcome", "why", "failed"),
+        ),
+    ),
+}
+"""Part → its table, and the columns that are shown, listed by hand."""
+FOLLOW_UP = ("record_id", "address", "language", "begun", "due", "state")
+
+
+class Holding:
+    """What is kept of a person here; see `kb.people.holding`."""
+
+    name = "feedback"
+
+    def shown(self, session: Session, person: Person) -> dict[str, Any]:
+        """Give all of it, ready for JSON."""
+        parts: dict[str, Any] = {}
+        for name, (table, columns) in SHOWN.items():
+            rows = session.scalars(
+                select(table).where(_hers(table, person)).order_by(table.id)
+            )
+            parts[name] = [_row(row, columns) for row in rows]
+        asked = select(FollowUp).where(FollowUp.address == (person.email or "?"))
+        parts["follow_ups"] = [_row(row, FOLLOW_UP) for row in session.scalars(asked)]
+        return parts
+
+    def let_go(self, session: Session, person: Person) -> None:
+        """Forget whose words they were; what nobody has let through goes altogether."""
+        for held in (Comment, Tried):
+            waits = held.state != HeldState.PASSED
+            session.execute(delete(held).where(_hers(held, person), waits))
+        for table in (Report, Comment, Tried):
+            nobodys = {"person_id": None, "name": "", "contact": ""}
+            session.execute(update(table).where(_hers(table, person)).values(nobodys))
+        session.execute(
+            delete(FollowUp).where(FollowUp.address == (person.email or "?"))
+        )
+
+
+def _hers(table: type[Said], person: Person) -> ColumnElement[bool]:
+    """Give "she said it", by her account or by the address she has confirmed."""
+    if not person.email:
+        return table.person_id == person.id
+    return or_(table.person_id == person.id, table.contact == person.email)
+
+
+def _row(row: object, columns: tuple[str, ...]) -> dict[str, Any]:
+    given = {name: getattr(row, name) for name in columns}
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in given.items()
+    }
