@@ -30,7 +30,7 @@ that it must not be pooled with what studies give in the same unit."""
 
 def add(session: Session, tried: Tried, *, by: Person) -> None:
     """Hang a site and effects on the record; the index hears of it."""
-    source = Source(key=_key(tried), citation=_citation(tried), year=tried.year)
+    source = Source(key=key_of(tried), citation=_citation(tried), year=tried.year)
     session.add(source)
     session.flush()
     tried.source_id = source.id
@@ -50,14 +50,15 @@ def take_back(session: Session, tried: Tried, *, by: Person) -> None:
     session.execute(delete(Effect).where(Effect.source_id == source_id))
     session.execute(
         delete(Site).where(
-            Site.record_id == tried.record_id, Site.told_in == _key(tried)
+            Site.record_id == tried.record_id, Site.told_in == key_of(tried)
         )
     )
     session.execute(delete(Source).where(Source.id == source_id))
     _note(session, tried, "tried, taken back", by)
 
 
-def _key(tried: Tried) -> str:
+def key_of(tried: Tried) -> str:
+    """Give the key of the source that the results of a trial are cited as."""
     return f"tried-{tried.id}"
 
 
@@ -68,7 +69,7 @@ def _citation(tried: Tried) -> str:
     checked = date.today().year  # noqa: DTZ011
     return (
         f"Own report of a land user, {place}, {tried.year}. "
-        f"Checked by an adviser, {checked}. Humus, {_key(tried)}."
+        f"Checked by an adviser, {checked}. Humus, {key_of(tried)}."
     )
 
 
@@ -81,7 +82,7 @@ def _site(tried: Tried) -> Site:
         longitude=tried.longitude,
         precision_km=None if tried.latitude is None else PRECISION_KM,
         land_use_id=tried.land_use_id,
-        told_in=_key(tried),
+        told_in=key_of(tried),
     )
 
 
@@ -91,7 +92,7 @@ def _effect(tried: Tried, number: int, result: Result, source_id: int) -> Effect
         change = round(result.after - result.before, DIGITS)
     return Effect(
         record_id=tried.record_id,
-        key=f"{_key(tried)}-{number}",
+        key=f"{key_of(tried)}-{number}",
         indicator_id=result.indicator_id,
         unit_id=result.unit_id,
         value=change,
@@ -102,7 +103,7 @@ def _effect(tried: Tried, number: int, result: Result, source_id: int) -> Effect
         method_id=METHOD,
         evidence_id=LEVEL,
         source_id=source_id,
-        told_in=_key(tried),
+        told_in=key_of(tried),
     )
 
 
@@ -114,5 +115,5 @@ def _note(session: Session, tried: Tried, what: str, by: Person) -> None:
         kind=tried.record.kind,
         record_id=tried.record_id,
         by=log.called(by),
-        note=_key(tried),
+        note=key_of(tried),
     )

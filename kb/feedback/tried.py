@@ -161,3 +161,13 @@ def passed(session: Session, record_id: int) -> Sequence[Tried]:
         .where(Tried.record_id == record_id, Tried.state == HeldState.PASSED)
         .order_by(Tried.year.desc(), Tried.id)
     ).all()
+
+
+def with_results(session: Session, rows: Sequence[Tried]) -> Sequence[Tried]:
+    """Give trials with those of their results that count, in one query more."""
+    plausible = selectinload(Tried.results.and_(Result.plausible))
+    numbers = [row.id for row in rows]
+    if numbers:
+        again = select(Tried).where(Tried.id.in_(numbers)).options(plausible)
+        session.scalars(again.execution_options(populate_existing=True)).all()
+    return rows
