@@ -1,7 +1,8 @@
 """The one list of rooms that keep something of a person, beside `kb.people`."""
 
+from kb.feedback.belongings import FEEDBACK
 from kb.people.belongings import Belongings
 from kb.pictures.belongings import PICTURES
 from kb.writing.belongings import WRITING
 
-BELONGINGS: tuple[Belongings, ...] = (WRITING, PICTURES)
+BELONGINGS: tuple[Belongings, ...] = (WRITING, FEEDBACK, PICTURES)

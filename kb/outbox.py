@@ -5,7 +5,7 @@ sending and saying so sends it once more, under the same ``Message-ID``.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -159,9 +159,12 @@ def last_error(session: Session) -> str:
     return session.scalar(newest.limit(1)) or ""
 
 
-def forget(session: Session, recipient: str) -> None:
-    """Throw away all that was or is to be sent to an address."""
-    session.execute(delete(Letter).where(Letter.recipient == recipient))
+def forget(session: Session, recipient: str, *, purposes: Sequence[str] = ()) -> None:
+    """Throw away what was or is to be sent to an address, all or for some purposes."""
+    gone = delete(Letter).where(Letter.recipient == recipient)
+    if purposes:
+        gone = gone.where(Letter.purpose.in_(purposes))
+    session.execute(gone)
 
 
 def tidy(session: Session) -> None:

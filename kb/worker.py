@@ -14,6 +14,8 @@ from kb import (
     outbox,
 )
 from kb.database import Database
+from kb.feedback import follow_up
+from kb.feedback import tidying as feedback_tidying
 from kb.outbox import LetterState, NotSent, Sender
 from kb.people import tidying
 from kb.pictures.files import throw_away
@@ -128,6 +130,7 @@ def tidy(sessions: sessionmaker[Session]) -> None:
     with sessions() as session:
         outbox.tidy(session)
         tidying.tidy(session)
+        feedback_tidying.tidy(session)
         session.commit()
 
 
@@ -139,3 +142,16 @@ def tidy_pictures(sessions: sessionmaker[Session], folder: Path) -> None:
     with sessions() as session:
         throw_away(session, folder)
         session.commit()
+
+
+def ask_due(sessions: sessionmaker[Session], site: str) -> int:
+    """Ask those whose season is over how it went; give how many are asked.
+
+    :param site: where the addresses of this installation begin; without it, they wait.
+    """
+    if not site:
+        return 0
+    with sessions() as session:
+        asked = follow_up.ask_due(session, site=site)
+        session.commit()
+    return asked

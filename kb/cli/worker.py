@@ -19,6 +19,7 @@ from kb.messages.open import open_sender
 from kb.migrations.version import require_newest
 from kb.search.drift import Compared, last_compared
 from kb.worker import (
+    ask_due,
     compare_and_repair,
     is_due,
     run_once,
@@ -64,6 +65,7 @@ def worker(desk: Desk, once: bool, every: float) -> None:
     if once:
         tidy(desk.database.writing)
         tidy_pictures(desk.database.writing, desk.settings.pictures_folder)
+        ask_due(desk.database.writing, desk.settings.address)
         indexed = run_once(desk.database, desk.index, desk.layers)
         sent = send_due(desk.database.writing, open_sender(desk.settings))
         click.echo(f"{indexed} records indexed, {sent} messages sent")
@@ -112,6 +114,7 @@ class Round:
                 self.tidied = now
                 tidy(desk.database.writing)
                 tidy_pictures(desk.database.writing, desk.settings.pictures_folder)
+                ask_due(desk.database.writing, desk.settings.address)
             if now - self.posted > POST_SECONDS:
                 self.posted = now
                 sent = send_due(desk.database.writing, open_sender(desk.settings))

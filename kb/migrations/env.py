@@ -4,6 +4,7 @@ from typing import Literal
 
 from alembic import context
 
+import kb.feedback.models
 import kb.journal
 import kb.kinds
 import kb.outbox

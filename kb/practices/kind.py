@@ -61,4 +61,5 @@ KIND = PracticeKind(
     keyed={"limits": "limit", "costs": "cost"},
     quick={"done": "how", "who": "who", "changed": "how"},
     wanted=tuple(WANTED),
+    triable=True,
 )

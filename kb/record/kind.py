@@ -36,6 +36,8 @@ class Kind:
     ``changed``. A kind without it is not begun there."""
     wanted: tuple[str, ...] = ()
     """What a complete record has: its sections, rows and lists of codes."""
+    triable: bool = False
+    """Whether it can be tried on other land, and users tell what came of it."""
 
     def options(self) -> list[Any]:
         """Give the loader options that bring its own rows along."""

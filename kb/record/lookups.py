@@ -172,10 +172,23 @@ def find_kind_of(session: Session, ref: str) -> str:
 
     :raises NotFound: there is none, or it is not public.
     """
-    kind = session.scalar(select(Record.kind).where(Record.ref == ref, is_public()))
-    if kind is None:
+    return _public(session, ref)[1]
+
+
+def number_of(session: Session, ref: str) -> int:
+    """Give the number of the public record ``ref``.
+
+    :raises NotFound: there is none, or it is not public.
+    """
+    return _public(session, ref)[0]
+
+
+def _public(session: Session, ref: str) -> tuple[int, str]:
+    wanted = select(Record.id, Record.kind).where(Record.ref == ref, is_public())
+    found = session.execute(wanted).one_or_none()
+    if found is None:
         raise NotFound(_("There is no record with the code %(ref)s.", ref=ref), ref=ref)
-    return kind
+    return found.id, found.kind
 
 
 def all_sources(session: Session) -> Sequence[Source]:

@@ -197,6 +197,8 @@ class Site(Base):
     climate_id: Mapped[str | None] = mapped_column(ForeignKey(Concept.id))
     soil_id: Mapped[str | None] = mapped_column(ForeignKey(Concept.id))
     land_use_id: Mapped[str | None] = mapped_column(ForeignKey(Concept.id))
+    told_in: Mapped[str] = mapped_column(default="")
+    """Report of a user who tried it there: stays when the record is taken in anew."""
 
 
 class Effect(Base):
@@ -241,6 +243,8 @@ class Effect(Base):
     wider: Mapped[bool] = mapped_column(default=False)
     """Measured for a wider group, or a baseline: no evidence for this very record."""
     source_id: Mapped[int] = mapped_column(ForeignKey(Source.id), index=True)
+    told_in: Mapped[str] = mapped_column(default="")
+    """Report of somebody who tried it: it stays when the record is taken in anew."""
 
     source: Mapped[Source] = relationship(lazy="raise_on_sql")
 

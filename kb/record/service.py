@@ -32,6 +32,8 @@ from kb.record.models import (
 from kb.record.schemas import Known, text_schema
 
 OWN = (Text, Tag, LocalName, Site, Effect, Citation)
+TOLD_BY_USERS = (Site, Effect)
+"""Of these a record has some that do not come in with it: what users tried."""
 CREDIT = "The editors of Humus, from the sources named"
 
 
@@ -185,7 +187,10 @@ def _wrong_steps(wanted: int, words: dict[str, dict[str, Any]]) -> dict[str, lis
 
 def _take_apart(session: Session, kind: Kind, record: Record) -> None:
     for model in OWN:
-        session.execute(delete(model).where(model.record_id == record.id))
+        gone = delete(model).where(model.record_id == record.id)
+        if model in TOLD_BY_USERS:
+            gone = gone.where(model.told_in == "")
+        session.execute(gone)
     for own in kind.rows.values():
         owner = own.__table__.c[f"{kind.name}_id"]
         session.execute(delete(own).where(owner == record.id))

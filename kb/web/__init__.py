@@ -31,6 +31,11 @@ from kb.web import (
     account,
     browse,
     compare,
+    feedback,
+    feedback_desk,
+    feedback_follow_up,
+    feedback_tried,
+    feedback_write,
     field_names,
     home,
     likeness,
@@ -84,6 +89,11 @@ PARTS = (
     versions.pages,
     write.pages,
     review.pages,
+    feedback.pages,
+    feedback_write.pages,
+    feedback_tried.pages,
+    feedback_follow_up.pages,
+    feedback_desk.pages,
 )
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""

@@ -85,9 +85,9 @@ def kept(names: Iterable[str]) -> dict[str, str]:
     return {name: request.form.get(name, "")[:LONGEST] for name in shown}
 
 
-def given_email() -> str:
+def given_email(field: str = "email") -> str:
     """Give the address in the form as accounts have it; as typed if it is none."""
-    typed = request.form.get("email", "")[:LONGEST].replace("\x00", "")
+    typed = request.form.get(field, "")[:LONGEST].replace("\x00", "")
     try:
         return folded_email(typed)
     except ValidationError:

@@ -21,6 +21,7 @@ from kb.record.lookups import Neighbour, get_record, related, titled
 from kb.record.models import Record
 from kb.record.reading import Reading, sources_of, strongest
 from kb.record.similar import Reason
+from kb.web.feedback_part import feedback_of
 from kb.web.json_ld import json_ld
 from kb.web.likeness import here_too
 from kb.writing.withdrawals import find_gone
@@ -78,6 +79,7 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
         completeness=completeness_percent,
         season_calendar=season_calendar,
         here_too=here_too(record),
+        **feedback_of(record),
     )
 
 

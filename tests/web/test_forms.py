@@ -41,8 +41,15 @@ POSTS = [
     "/review/1/take-up",
     "/review/1/changes",
     "/withdraw",
+    "/practices/P-7/report",
+    "/practices/P-7/comment",
+    "/practices/P-7/tried",
+    "/practices/P-7/follow-up",
+    "/follow-up/confirm",
+    "/desk/reports/1/confirm",
+    "/desk/comments/1/pass",
+    "/desk/trials/1/check",
 ]
-
 
 ANY = [
     ("<int(max=2147483647):number>", "1"),
@@ -66,6 +73,7 @@ def test_every_form_for_people_is_tried_here(either):
     rules = either.app.url_map.iter_rules()
     people = {"sign_up", "sign_in", "reset", "account", "second_factor", "tokens"}
     people |= {"write", "review", "pictures"}
+    people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
     found = {
         an_address(r.rule)
         for r in rules

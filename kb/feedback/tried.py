@@ -1,0 +1,173 @@
+"""What people tried on their own land: told, held, checked by somebody who knows.
+
+What failed counts as much as what worked. Once checked it is evidence of level E2; what
+nobody has checked is shown to nobody.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from kb.errors import NotFound, NotValid
+from kb.feedback import evidence
+from kb.feedback.models import HeldState, Result, Tried
+from kb.feedback.notices import answer_writer, tell_editors
+from kb.feedback.rules import RULES, open_to, said_of
+from kb.feedback.written import (
+    decide,
+    looks_like_advertising,
+    require_state,
+    said_just_now,
+    who,
+)
+from kb.language import _
+from kb.people.models import Person
+from kb.record.models import Record
+from kb.regions.atlas import Point
+from kb.regions.said import coarse
+
+MOST_LISTED = 200
+
+
+def tell(
+    session: Session,
+    record: Record,
+    given: Mapping[str, Any],
+    results: Sequence[Mapping[str, Any]],
+    *,
+    point: Point | None,
+    by: Person | None,
+    site: str,
+) -> Tried:
+    """Take in what somebody tried; it is held until it is checked.
+
+    :param point: where that was, if that is known; kept to a tenth of a degree.
+    """
+    near = coarse(point) if point else None
+    row = Tried(
+        **who(given, by),
+        record_id=record.id,
+        state=HeldState.HELD,
+        suspect=looks_like_advertising(given["done"], given["why"], given["failed"]),
+        country=given["country"],
+        place=given["place"],
+        latitude=near.latitude if near else None,
+        longitude=near.longitude if near else None,
+        land_use_id=f"land_use:{given['land_use']}",
+        season_id=f"season:{given['season']}" if given["season"] else None,
+        **{
+            name: given[name]
+            for name in ("year", "area_ha", "done", "outcome", "why", "failed")
+        },
+        results=[_result(one) for one in results],
+    )
+    known = said_just_now(session, row, "done", "country", "year")
+    if known is not None:
+        return known
+    session.add(row)
+    session.flush()
+    tell_editors(session, record, "tried", site=site)
+    return row
+
+
+def _result(given: Mapping[str, Any]) -> Result:
+    return Result(
+        indicator_id=f"indicator:{given['indicator']}",
+        unit_id=f"unit:{given['unit']}",
+        before=given["before"],
+        after=given["after"],
+        years=given["years"],
+    )
+
+
+def held(session: Session, *, by: Person) -> Sequence[Tried]:
+    """Give what waits to be checked and a person may see, the oldest first."""
+    rows = session.scalars(
+        select(Tried)
+        .where(Tried.state == HeldState.HELD)
+        .order_by(Tried.suspect, Tried.id)
+        .limit(MOST_LISTED)
+        .options(joinedload(Tried.record))
+    ).all()
+    seen = open_to(session, by, "see held trials", [row.record for row in rows])
+    return [row for row in rows if row.record_id in seen]
+
+
+def get_tried(session: Session, number: int, *, by: Person) -> Tried:
+    """Give what somebody tried, for whoever may see it before it is checked.
+
+    :raises NotFound: there is none, or it is none of hers.
+    """
+    wanted = select(Tried).where(Tried.id == number)
+    row = session.scalar(
+        wanted.options(joinedload(Tried.record), selectinload(Tried.results))
+    )
+    if row is None or not may(session, row, "see held trials", by=by):
+        raise NotFound(_("There is no such report."))
+    return row
+
+
+def may(session: Session, row: Tried, step: str, *, by: Person) -> bool:
+    """Say whether a person may take a step on what was tried."""
+    return RULES.may(by, step, said_of(session, row.record, row))
+
+
+def check(
+    session: Session, row: Tried, *, by: Person, plausible: Collection[int],
+    note: str, site: str,
+) -> None:  # fmt: skip
+    """Let what was tried count: as a site, and with the results that are plausible.
+
+    :param plausible: numbers of the results that count.
+    :raises NotAllowed: it is her own, or she may not check trials of this record.
+    :raises Conflict: it was decided meanwhile.
+    """
+    RULES.require(by, "check a trial", said_of(session, row.record, row))
+    require_state(row, HeldState.HELD)
+    decide(row, HeldState.PASSED, by=by, note=note)
+    for result in row.results:
+        result.plausible = result.id in plausible
+    evidence.add(session, row, by=by)
+    answer_writer(session, row, "tried-checked", row.record, site)
+    row.contact = ""
+    session.flush()
+
+
+def refuse(session: Session, row: Tried, *, by: Person, note: str) -> None:
+    """Let it not count, or no more; why is said and kept.
+
+    :raises NotAllowed: it is her own, or she may not check trials of this record.
+    :raises Conflict: it was refused already.
+    :raises NotValid: it is not said why.
+    """
+    RULES.require(by, "check a trial", said_of(session, row.record, row))
+    require_state(row, HeldState.HELD, HeldState.PASSED)
+    if not note:
+        said = _("Please say why in a few words.")
+        raise NotValid(said, {"note": [str(said)]})
+    if row.state == HeldState.PASSED:
+        evidence.take_back(session, row, by=by)
+    decide(row, HeldState.REFUSED, by=by, note=note)
+    row.contact = ""
+    session.flush()
+
+
+def passed(session: Session, record_id: int) -> Sequence[Tried]:
+    """Give what was tried and checked, the newest year first, without its results."""
+    return session.scalars(
+        select(Tried)
+        .where(Tried.record_id == record_id, Tried.state == HeldState.PASSED)
+        .order_by(Tried.year.desc(), Tried.id)
+    ).all()
+
+
+def with_results(session: Session, rows: Sequence[Tried]) -> Sequence[Tried]:
+    """Give trials with those of their results that count, in one query more."""
+    plausible = selectinload(Tried.results.and_(Result.plausible))
+    numbers = [row.id for row in rows]
+    if numbers:
+        again = select(Tried).where(Tried.id.in_(numbers)).options(plausible)
+        session.scalars(again.execution_options(populate_existing=True)).all()
+    return rows

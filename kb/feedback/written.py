@@ -1,0 +1,77 @@
+"""What all have in common that users write: who said it, and whether it is spam."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kb.errors import Conflict
+from kb.feedback.models import Said
+from kb.language import _
+from kb.people import log
+from kb.people.models import Person
+
+_LINK = re.compile(
+    r"https?://|www\.|[a-z0-9-]\.(com|net|org|info|biz|ru|cn|shop)\b", re.I
+)
+SaidRow = TypeVar("SaidRow", bound=Said)
+TWICE = timedelta(minutes=10)
+"""Within this time the same words are the same thing said."""
+MOST_LINKS = 1
+"""More links than this in one text look like advertising."""
+
+
+def who(given: Mapping[str, Any], person: Person | None) -> dict[str, Any]:
+    """Give the columns that say who wrote something, and when."""
+    return {
+        "at": datetime.now(UTC),
+        "language": given["language"],
+        "name": given["name"],
+        "contact": given["contact"],
+        "person_id": person.id if person else None,
+    }
+
+
+def looks_like_advertising(*texts: str) -> bool:
+    """Say whether a person should look twice; nothing is thrown away for it.
+
+    >>> looks_like_advertising("Buy at http://a.example and www.b.example")
+    True
+    """
+    return len(_LINK.findall(" ".join(texts))) > MOST_LINKS
+
+
+def decide(said: Said, state: str, *, by: Person, note: str) -> None:
+    """Write down what was decided, by whom and why."""
+    said.state, said.note = state, note
+    said.decided, said.decided_by = datetime.now(UTC), log.called(by)
+
+
+def require_state(said: Said, *states: str) -> None:
+    """Refuse what was decided meanwhile.
+
+    :raises Conflict: its state is another.
+    """
+    if said.state not in states:
+        why = _("Somebody has decided this meanwhile.")
+        raise Conflict(why, state=said.state)
+
+
+def said_just_now(session: Session, row: SaidRow, *same: str) -> SaidRow | None:
+    """Give what was said of the record in the very same words a moment ago.
+
+    Whoever presses a button twice, or sends a form again after a lost connection, has
+    said it once.
+
+    :param same: names of the columns that have to be the same.
+    """
+    table = type(row)
+    wanted = select(table).where(
+        table.record_id == row.record_id,
+        table.at > row.at - TWICE,
+        *(getattr(table, name) == getattr(row, name) for name in same),
+    )
+    return session.scalar(wanted.limit(1))

@@ -1,0 +1,144 @@
+"""I tried this: what somebody did on her own land, and what came of it."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Response, request
+from werkzeug.wrappers import Response as Reply
+
+from kb.entrance.labels import _
+from kb.entrance.place import gazetteer, this_said
+from kb.entrance.request import this_language, this_session, this_vocabulary
+from kb.errors import NotValid, Unavailable
+from kb.feedback import tried
+from kb.feedback.choices import INDICATORS, OUTCOMES, SEASONS, UNITS
+from kb.feedback.given import ROWS, ResultSchema, TriedSchema
+from kb.people.given import checked
+from kb.regions.atlas import Point
+from kb.regions.gazetteer import Candidate
+from kb.regions.spelling import spelled
+from kb.regions.tree import countries
+from kb.web.feedback_page import (
+    ABOUT,
+    form_again,
+    form_page,
+    known_site,
+    record_named,
+    thanks,
+    writing,
+)
+from kb.web.people_page import people_pages
+
+pages = people_pages("feedback_tried")
+TEMPLATE = "feedback/tried.html"
+Given = Mapping[str, Any]
+
+
+@pages.get(f"{ABOUT}/tried")
+def form(lang: str, plural: str, ref: str) -> Response:
+    """Ask what was done, where and what came of it; her own land is filled in."""
+    record = record_named(plural, ref, triable=True)
+    said = this_said()
+    known = {
+        "country": said.country,
+        "place": "" if said.reach else said.name,
+        "land_use": said.land_use,
+        "year": str(datetime.now(UTC).year),
+    }
+    return form_page(TEMPLATE, record, given=known, **_lists())
+
+
+@pages.post(f"{ABOUT}/tried")
+def tell(lang: str, plural: str, ref: str) -> Reply:
+    """Take it in; it is held until somebody has checked it."""
+    record, person = writing(plural, ref, triable=True)
+    try:
+        given, results = _checked()
+    except NotValid as refused:
+        return form_again(TEMPLATE, record, refused, **_lists())
+    tried.tell(
+        this_session(),
+        record,
+        given,
+        results,
+        point=_point(given),
+        by=person,
+        site=known_site(),
+    )
+    this_session().commit()
+    return thanks(record, "tried")
+
+
+def _lists() -> dict[str, Any]:
+    vocabulary = this_vocabulary()
+
+    def named(scheme: str, codes: tuple[str, ...]) -> list[tuple[str, str]]:
+        known = {entry.code: entry.name for entry in vocabulary.scheme(scheme)}
+        return [(code, known[code]) for code in codes if code in known]
+
+    land = countries(this_session(), this_language())
+    return {
+        "countries": [(one.code, one.name) for one in land],
+        "land_uses": [(e.code, e.name) for e in vocabulary.scheme("land_use")],
+        "seasons": named("season", SEASONS),
+        "indicators": named("indicator", INDICATORS),
+        "units": named("unit", UNITS),
+        "outcomes": OUTCOMES,
+        "rows": range(1, ROWS + 1),
+    }
+
+
+def _checked() -> tuple[Given, list[Given]]:
+    """Check the form and its rows of results; an empty row counts for nothing.
+
+    :raises NotValid: something does not fit; of a row the problems are as ``after-2``.
+    """
+    problems: dict[str, list[str]] = {}
+    given: Given = {}
+    results: list[Given] = []
+    for schema, row in [
+        (TriedSchema(), ""),
+        *((ResultSchema(), f"-{n}") for n in range(1, ROWS + 1) if _is_filled(n)),
+    ]:
+        names = schema.fields
+        try:
+            found = checked(schema, {n: request.form.get(n + row, "") for n in names})
+        except NotValid as refused:
+            problems |= {n + row: said for n, said in refused.problems.items()}
+            continue
+        if row:
+            results.append(found)
+        else:
+            given = found
+    if problems:
+        raise NotValid(_("Please look at the marked fields."), problems)
+    return given, results
+
+
+def _is_filled(row: int) -> bool:
+    names = ("indicator", "before", "after")
+    return any(request.form.get(f"{name}-{row}", "").strip() for name in names)
+
+
+def _point(given: Given) -> Point | None:
+    """Give where that was: her own place, if it is the one; else the town she named."""
+    said = this_said()
+    own = (said.country, said.name) == (given["country"], given["place"])
+    if said.point is not None and own and not said.reach:
+        return said.point
+    if not given["place"]:
+        return None
+    try:
+        towns = gazetteer().candidates(
+            given["place"], this_language(), given["country"], limit=1
+        )
+    except Unavailable:
+        return None
+    return next((Point(t.latitude, t.longitude) for t in towns if _is(t, given)), None)
+
+
+def _is(town: Candidate, given: Given) -> bool:
+    """Say whether a town bears the very name given; with a slip it may be another."""
+    named = {spelled(town.name), spelled(town.found_as)}
+    return spelled(given["place"]) in named
