@@ -141,6 +141,7 @@ def thing_of(session: Session, record: Record) -> Thing:
         regions=around(session, countries),
         languages=frozenset({record.source_language}),
         kind=record.kind,
+        author_id=record.author_id,
     )
 
 

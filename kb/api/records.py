@@ -16,7 +16,7 @@ from kb.entrance.request import this_session
 from kb.kinds import KINDS
 from kb.language import FALLBACK
 from kb.pictures.lookups import public_pictures
-from kb.record.lookups import find_kind_of, get_record, list_records, related
+from kb.record.lookups import find_kind_of, get_record, list_records, related, titled
 from kb.record.models import Record
 
 calls = Blueprint(
@@ -42,9 +42,9 @@ def one_record(ref: str) -> "Whole":
     session = this_session()
     kind = KINDS[find_kind_of(session, ref)]
     record = get_record(session, kind, ref)
-    neighbours = [
-        {"how": n.how, "ref": n.record.ref} for n in related(session, record, FALLBACK)
-    ]
+    ways = related(session, record)
+    others = titled(session, {number for _how, number in ways}, FALLBACK)
+    neighbours = [{"how": how, "ref": others[n].ref} for how, n in ways if n in others]
     pictures = public_pictures(session, record)
     address = record_address(record, language=record.source_language, absolute=True)
     return Whole(record, related=neighbours, pictures=pictures, url=address)

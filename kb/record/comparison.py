@@ -80,7 +80,7 @@ def read_records(
                 .where(kind.model.ref.in_(wanted), is_public())
                 .options(*for_page(kind, language))
             )
-            found |= {record.ref: record for record in records}
+            found |= {record.ref: record for record in records.unique()}
     for ref in refs:
         if ref not in found:
             said = _("There is no practice or story with the code %(ref)s.", ref=ref)

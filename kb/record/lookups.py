@@ -73,7 +73,7 @@ def for_page(kind: Kind, language: str | None) -> list[Any]:
     parts = Text.parts if language is None else Text.parts.and_(_may_be_shown(language))
     return [
         selectinload(Record.texts).joinedload(parts),
-        selectinload(Record.tags),
+        joinedload(Record.tags),
         selectinload(Record.names),
         selectinload(Record.sites),
         selectinload(Record.effects).joinedload(Effect.source),
@@ -91,11 +91,12 @@ def get_record(
         Without it, all parts in all languages are there.
     :raises NotFound: there is none, or it is not public.
     """
-    record = session.scalar(
+    found = session.scalars(
         select(kind.model)
         .where(kind.model.ref == ref, is_public())
         .options(*for_page(kind, language))
     )
+    record = found.unique().one_or_none()
     if record is None:
         raise NotFound(_("There is no record with the code %(ref)s.", ref=ref), ref=ref)
     return record
@@ -127,10 +128,11 @@ SEEN_FROM_THE_OTHER = {
 }
 
 
-def related(session: Session, record: Record, language: str) -> list[Neighbour]:
-    """Give the public records that this one names or that name it, each once a way.
+def related(session: Session, record: Record) -> list[tuple[str, int]]:
+    """Give the records that this one names or that name it, each once a way.
 
-    :param language: the reader's; their titles are loaded as she is shown them.
+    :return: how each stands to it, as `Neighbour` says it, and its number; not all of
+        them have to be public.
     """
     rows = session.execute(
         select(Relation.kind, Relation.from_id, Relation.to_id)
@@ -143,8 +145,7 @@ def related(session: Session, record: Record, language: str) -> list[Neighbour]:
         else (SEEN_FROM_THE_OTHER.get(kind, kind), from_id)
         for kind, from_id, to_id in rows
     )
-    others = titled(session, {record_id for _how, record_id in ways}, language)
-    return [Neighbour(how, others[i]) for how, i in ways if i in others]
+    return list(ways)
 
 
 def titled(session: Session, ids: Collection[int], language: str) -> dict[int, Record]:

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kb.database import Base
+from kb.people.models import Person
 from kb.vocabulary.models import Concept
 
 
@@ -61,6 +62,8 @@ class Record(Base):
     review_due_on: Mapped[date | None]
     licence: Mapped[str] = mapped_column(default="CC BY 4.0")
     credit: Mapped[str] = mapped_column(default="")
+    author_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    """Who wrote it here, and still has an account."""
     provenance: Mapped[str] = mapped_column(default="")
     """Where the record came from, for example ``seeds``."""
     fingerprint: Mapped[str] = mapped_column(default="")

@@ -1,6 +1,6 @@
 """The page of one record, whatever its kind."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -17,7 +17,8 @@ from kb.kinds import BY_PLURAL
 from kb.pictures.lookups import public_pictures
 from kb.practices.completeness import completeness_percent
 from kb.practices.season_calendar import season_calendar
-from kb.record.lookups import Neighbour, get_record, related, titled
+from kb.record import lookups
+from kb.record.lookups import Neighbour, get_record
 from kb.record.models import Record
 from kb.record.reading import Reading, sources_of, strongest
 from kb.record.similar import Reason
@@ -63,7 +64,7 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
         return redirect(address, code=301)
     note_opened()
     reading = Reading(record, asked or lang)
-    neighbours = related(this_session(), record, lang)
+    related, similar = around(record, lang)
     pictures = public_pictures(this_session(), record)
     return render_template(
         f"{plural}/one.html",
@@ -72,8 +73,8 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
         vocabulary=this_vocabulary(),
         sources=sources_of(record, kind),
         level=strongest(record),
-        related=neighbours,
-        similar=similar_to(record, neighbours, lang),
+        related=related,
+        similar=similar,
         json_ld=json_ld(record, reading, pictures),
         pictures=pictures,
         completeness=completeness_percent,
@@ -83,16 +84,19 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
     )
 
 
-def similar_to(
-    record: Record, neighbours: Sequence[Neighbour], language: str
-) -> list[tuple[Record, tuple[Reason, ...]]]:
-    """Give the records most like one, with the reasons; its neighbours left out."""
-    known = [neighbour.record.id for neighbour in neighbours]
-    found = catalogue().likes(record.kind).of(record.id, without=known)
-    others = titled(this_session(), [one.record_id for one in found], language)
-    return [
-        (others[one.record_id], one.reasons) for one in found if one.record_id in others
-    ]
+def around(
+    record: Record, language: str
+) -> tuple[list[Neighbour], list[tuple[Record, tuple[Reason, ...]]]]:
+    """Give the neighbours of a record, and those most like it with the reasons."""
+    ways = lookups.related(this_session(), record)
+    near = {number for _how, number in ways}
+    likes = catalogue().likes(record.kind).of(record.id, without=near)
+    wanted = near.union(one.record_id for one in likes)
+    others = lookups.titled(this_session(), wanted, language)
+    return (
+        [Neighbour(how, others[number]) for how, number in ways if number in others],
+        [(others[x.record_id], x.reasons) for x in likes if x.record_id in others],
+    )
 
 
 def code_in(words: str) -> str:

@@ -54,6 +54,10 @@ def let_go(session: Session, person: Person) -> None:
     for draft in session.scalars(mine.where(Draft.state == State.PUBLISHED)):
         draft.document = _without(draft.document, person.name)
         _forget_credit(session, draft.record_id, person.name)
+    wrote = update(Record).where(Record.author_id == person.id)
+    session.execute(
+        wrote.values(author_id=None).execution_options(synchronize_session=False)
+    )
     hers = Draft.owner_id == person.id
     session.execute(delete(Draft).where(hers, Draft.state != State.PUBLISHED))
     session.flush()

@@ -145,7 +145,8 @@ def publish(
         note=cleaned(said.note)[:LONGEST_NOTE],
         doubts_note=cleaned(said.doubts_note)[:LONGEST_NOTE],
     )  # fmt: skip
-    draft.record_id = record.id
+    if draft.record_id is None:
+        draft.record_id, record.author_id = record.id, draft.owner_id
     is_published(session, draft, by=by)
     post.tell(session, "draft-published", draft.owner, draft, cleaned(said.note))
     return record

@@ -8,7 +8,7 @@ from kb.feedback.models import Comment, Helpful, Report
 from kb.language import INTERFACE
 from kb.record.models import Record
 from tests.feedback.house import furnish, staff
-from tests.people.visitor import Visitor, change, rows
+from tests.people.visitor import Visitor, add_person, change, rows
 from tests.web.test_people_pages import check
 
 ZAI = "/practices/P-1"
@@ -123,6 +123,13 @@ def test_what_is_not_public_can_be_talked_of_by_nobody(visitor):
     reply = visitor.post(f"{ZAI}/report", DANGER, token_from="/sign-in")
     assert reply.status_code == 404
     assert rows(visitor.app, Helpful) + rows(visitor.app, Report) == []
+
+
+def test_who_wrote_a_record_is_told_of_a_danger_in_it(visitor):
+    wrote = add_person(visitor.app, "wrote@farm.example", name="Ines")
+    change(visitor.app, Record, author_id=wrote)
+    send(visitor, "report", **DANGER)
+    assert [one.recipient for one in visitor.letters()] == ["wrote@farm.example"]
 
 
 def test_a_report_is_due_in_time_and_editors_are_told_nothing_of_who(visitor):

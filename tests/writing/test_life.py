@@ -3,8 +3,11 @@
 import pytest
 from sqlalchemy import select
 
+from kb import access
+from kb.belongings import BELONGINGS
 from kb.errors import Conflict, NotAllowed, NotFound, NotValid
 from kb.journal import JournalDue, JournalLine
+from kb.people import accounts
 from kb.record.lookups import by_ref, get_record
 from kb.record.models import Record, Text
 from kb.record.reading import Reading
@@ -89,6 +92,18 @@ def test_publishing_makes_record_version_journal_and_letters(desk, author, edito
     ]
     stored = get_record(desk, PRACTICE, "P-1")
     assert Reading(stored, "en").part("how").words == "Dig."
+
+
+def test_a_record_is_hers_who_wrote_it_until_she_leaves(desk, author, editor):
+    record = published(desk, author, editor)
+    assert access.thing_of(desk, record).author_id == author.id
+    changed(
+        desk, record, editor, person(desk, "Ida", "editor"), put("en", how="Dig two.")
+    )
+    assert record.author_id == author.id
+    accounts.delete_me(desk, author, BELONGINGS)
+    desk.refresh(record)
+    assert access.thing_of(desk, record).author_id is None
 
 
 def change(session, record, author, number=None):

@@ -196,8 +196,16 @@ def upgrade() -> None:
             batch_op.f("ix_draft_step_draft_id"), ["draft_id"], unique=False
         )
 
+    author = sa.ForeignKey("person.id", name="fk_record_author_id_person")
+    op.add_column(
+        "record",
+        sa.Column("author_id", sa.Integer(), author, nullable=True),
+        inline_references=True,
+    )
+
 
 def downgrade() -> None:
+    op.drop_column("record", "author_id")
 
     with op.batch_alter_table("draft_step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_draft_step_draft_id"))
