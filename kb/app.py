@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from kb import api, web
 from kb.database import open_database
 from kb.entrance import request as entrance
+from kb.entrance.kept_templates import KeptTemplates
 from kb.entrance.refusals import is_api
 from kb.people.passwords import Hasher
 from kb.search.open import open_index
@@ -39,7 +40,12 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> Flask:
             "text/javascript",
         ],
     )
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    kept = KeptTemplates(settings.templates_folder, settings.secret_key)
+    app.jinja_options = {
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "bytecode_cache": kept if settings.secret_key else None,
+    }
     Compress(app)
     Babel(app, locale_selector=entrance.this_language)
     opened = entrance.Office(

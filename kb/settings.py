@@ -82,6 +82,11 @@ class Settings:
         return Path(self.home, "regions")
 
     @property
+    def templates_folder(self) -> Path:
+        """Where compiled templates are kept; it may be emptied at any time."""
+        return Path(self.home, "templates")
+
+    @property
     def pictures_folder(self) -> Path:
         """Where the files of pictures are; all web machines must share it."""
         return Path(self.home, "pictures")

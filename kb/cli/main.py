@@ -1,5 +1,6 @@
 """The command ``kb``. Every command takes ``--home``; the rest are settings."""
 
+import gc
 import os
 from dataclasses import replace
 from importlib import import_module
@@ -36,7 +37,9 @@ class Commands(click.Group):
         """Load one command."""
         if cmd_name not in COMMANDS:
             return None
+        gc.disable()  # nothing that is loaded is garbage, and to look takes long
         module = import_module(f"kb.cli.{COMMANDS[cmd_name]}")
+        gc.enable()
         command: click.Command = getattr(module, cmd_name)
         return command
 
