@@ -4,10 +4,12 @@ The seeded house is filled once, by the command a newcomer runs, and only read; 
 PostgreSQL its rows are copied. The empty house is emptied after every test. Both are
 real: real migrations, real SQLite and PostgreSQL, real Whoosh.
 
-A test that only reads the seeded house runs on one of the databases, half of them on
-each, and so does one that asks for ``either``; with ``HUMUS_THOROUGH=1``, as in
-``.ci/run``, every test runs on both, and made-up collections and accidents are tried
-ten times as often.
+How much is tried: ``pytest`` alone tries each statement in one case, on SQLite, and
+leaves out those marked ``thorough``. Whoever names a file or folder tries all of it;
+there a test that only reads the seeded house, or asks for ``either``, runs on one of
+the databases, half of them on each. With ``HUMUS_THOROUGH=1``, as in ``.ci/run``, all
+cases of all tests run on both, and made-up collections and accidents are tried ten
+times as often.
 """
 
 import gc
@@ -60,10 +62,11 @@ def pytest_configure(config):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """Begin with what needs no content, for it takes a while to be there; then long."""
-    others = [] if THOROUGH else [item for item in items if not its_turn(item)]
-    if others:
-        config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if its_turn(item)]
+    chosen = chosen_of(items, all_asked=asks_for_all(config.args))
+    if len(chosen) < len(items):
+        kept = set(chosen)
+        config.hook.pytest_deselected(items=[x for x in items if x not in kept])
+        items[:] = chosen
     items.sort(
         key=lambda item: (
             not {"demo", "seeded"}.isdisjoint(item.fixturenames),
@@ -72,13 +75,41 @@ def pytest_collection_modifyitems(config, items):
     )
 
 
+def asks_for_all(args):
+    """Say whether no file or folder is named."""
+    return [Path(each).resolve() for each in args] == [ROOT / "tests"]
+
+
+def chosen_of(items, *, all_asked):
+    """Give the tests that are run today, of those that were collected."""
+    if THOROUGH:
+        return items
+    if not all_asked:
+        return [item for item in items if its_turn(item)]
+    one_of = {}
+    for item in sorted(items, key=lambda item: crc32(item.nodeid.encode())):
+        if item.get_closest_marker("thorough") is None and not on_postgresql(item):
+            one_of.setdefault(item.nodeid.partition("[")[0], item)
+    kept = set(one_of.values())
+    return [item for item in items if item in kept]
+
+
+def params(item):
+    """Give what tells one case of a test from another."""
+    return item.callspec.params if hasattr(item, "callspec") else {}
+
+
+def on_postgresql(item):
+    """Say whether a test is about the other database."""
+    return "postgresql" in map(str, params(item).values())
+
+
 def its_turn(item):
     """Say whether a test of the seeded house runs on this database today."""
-    said = item.callspec.params if hasattr(item, "callspec") else {}
     turns = {"seeded", "either"} & set(item.fixturenames)
-    if not turns or "database" not in said:
+    mine = params(item).get("database")
+    if not turns or mine is None:
         return True
-    mine = said["database"]
     test = item.nodeid.replace(mine, "").encode()
     return DATABASES[crc32(test) % len(DATABASES)] == mine
 

@@ -78,6 +78,7 @@ def test_a_moment_is_kept_in_utc_and_never_guessed():
         Moment().process_bind_param(datetime(2026, 1, 1), None)
 
 
+@pytest.mark.thorough
 def test_garbage_collection_cannot_crash_a_session_that_closes(opened):
     script = ROOT / "tests" / "dying_objects.py"
     command = [sys.executable, str(script)]

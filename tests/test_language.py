@@ -12,6 +12,7 @@ def test_direction(code, way):
     assert direction(code) == way
 
 
+@pytest.mark.thorough
 def test_the_direction_is_that_of_cldr_for_every_language_it_knows():
     for name in locale_identifiers():
         from_right = Locale.parse(name).text_direction == "rtl"

@@ -30,6 +30,7 @@ CALLS = (
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", CALLS)
 def test_every_call_answers_as_the_document_says(seeded, path, database):
     """Many calls on SQLite, which the newcomer has; a taste of them on PostgreSQL."""

@@ -67,6 +67,7 @@ def test_everything_is_prepared_once(prepared):
     assert "Building" not in again.stderr
 
 
+@pytest.mark.thorough
 def test_another_database_is_prepared_even_from_a_home_that_is_new(prepared, tmp_path):
     home = tmp_path / "new" / "home"
     shutil.copytree(prepared / "regions", home / "regions")
@@ -83,6 +84,7 @@ def test_another_database_is_prepared_even_from_a_home_that_is_new(prepared, tmp
     desk.database.engine.dispose()
 
 
+@pytest.mark.thorough
 def test_a_database_that_was_lost_is_filled_again(prepared):
     for path in prepared.glob("kb.sqlite*"):
         path.unlink()
@@ -94,9 +96,10 @@ def test_a_database_that_was_lost_is_filled_again(prepared):
 
 def test_all_that_an_instance_writes_is_in_its_home(prepared):
     written = {p.name.partition("-")[0] for p in prepared.iterdir()}
-    assert written <= {"kb.sqlite", "index", "regions", "seeded", "secret"}
+    assert written <= {"kb.sqlite", "index", "regions", "seeded", "secret", "templates"}
 
 
+@pytest.mark.thorough
 def test_seeding_again_changes_nothing(prepared):
     out = kb(prepared, "seed")
     assert "0 records taken in" in out.stdout

@@ -5,6 +5,7 @@ import shutil
 import signal
 import socket
 
+import pytest
 from click.testing import CliRunner
 
 from kb.cli.demo import messages_go
@@ -36,6 +37,7 @@ def test_a_second_start_finds_nothing_left_to_do(demo, tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["home"]
 
 
+@pytest.mark.thorough
 def test_a_full_disk_is_said_and_loses_nothing(tmp_path):
     """The system refuses to let any file grow beyond 100 kB, as a full disk would."""
     home, limit = str(tmp_path / "home"), 100_000
@@ -54,6 +56,7 @@ def test_a_full_disk_is_said_and_loses_nothing(tmp_path):
     assert after.exit_code == 0, after.output
 
 
+@pytest.mark.thorough
 def test_a_port_in_use_is_said(demo, tmp_path):
     home = shutil.copytree(demo / "home", tmp_path / "home")
     with socket.socket() as taken:

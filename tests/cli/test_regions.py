@@ -82,6 +82,7 @@ def test_a_map_that_is_missing_is_said_with_the_mend(tmp_path):
     assert "The list of places cannot be read" in doctor
 
 
+@pytest.mark.thorough
 def test_a_damaged_map_or_list_is_found_and_built_anew(broken):
     ill = kb(broken, "doctor")
     assert "BAD  The map climate.map cannot be used: it is damaged" in ill.stdout

@@ -117,6 +117,7 @@ def said(either):
     return either
 
 
+@pytest.mark.thorough
 def test_http_says_what_the_table_says_for_each_role_step_and_state(said):
     tried = 0
     numbers = {what: rows(said.app, table)[0].id for what, table in TABLES.items()}

@@ -139,6 +139,7 @@ def killed(gallery, begin, after):
         return max([last, *map(int, sending.stdout.read().split())])
 
 
+@pytest.mark.thorough
 def test_whoever_is_killed_leaves_at_most_files_that_nobody_needs(gallery):
     gallery.browser("sender")
     begin = 1

@@ -258,6 +258,7 @@ def megabytes(*paths):
     return said[:-1], int(said[-1])
 
 
+@pytest.mark.thorough
 def test_a_bomb_takes_no_memory_and_the_largest_picture_a_bounded_one(tmp_path):
     bombs = [tmp_path / "bomb.png", tmp_path / "large.jpg"]
     bombs[0].write_bytes(png_bomb(6_000))

@@ -83,6 +83,7 @@ def test_the_drawing_can_be_read_and_is_mirrored(client, language):
     assert read_out.count("<li>") == 5
 
 
+@pytest.mark.thorough
 def test_the_practices_of_the_seeds_are_drawn(client):
     pages = [
         client.get(f"/en/practices/P-{number}", follow_redirects=True).text

@@ -107,6 +107,7 @@ def test_a_missing_file_is_refused_with_the_mend(copy):
         grid_of(copy)
 
 
+@pytest.mark.thorough
 def test_a_second_start_and_the_atlas_load_nothing_that_only_building_needs(built):
     asked = (
         "import sys, pathlib; import kb.cli.prepared, kb.cli.regions;"

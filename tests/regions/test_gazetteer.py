@@ -189,6 +189,7 @@ def test_any_words_give_a_list_no_longer_than_wanted(gazetteer, words, country, 
     )
 
 
+@pytest.mark.thorough
 def test_nine_of_ten_places_are_among_the_first_five_with_a_slip(gazetteer):
     wanted = "SELECT name, latitude, longitude FROM place WHERE length(name) > 3"
     chance = random.Random(1)

@@ -383,6 +383,7 @@ WORDS += ["OR", "-beans", "-erosion", '"rows of maize"', '"beans early"', "climb
 NARROWED = {"land_use": ("paddy", "orchard", "none"), "kind": ("practice", "story")}
 
 
+@pytest.mark.thorough
 @given(
     words=st.lists(st.sampled_from(WORDS), max_size=5),
     chosen=st.fixed_dictionaries(

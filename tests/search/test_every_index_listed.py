@@ -176,6 +176,7 @@ def walk(index, query, between=lambda: None, weigh=None, pages=99):
     return given
 
 
+@pytest.mark.thorough
 @given(
     words=st.sampled_from(["", "beans"]),
     filters=chosen,

@@ -77,6 +77,7 @@ def test_words_that_are_common_but_name_something_are_asked_by_what_they_name():
 PIECES = ["cover", "crop", "crust", "no", "till", "OR", "-crop", '"cover', "覆盖作物"]
 
 
+@pytest.mark.thorough
 @given(
     st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES)).map(" ".join)),
     st.sampled_from(["en", "fr", "zh"]),

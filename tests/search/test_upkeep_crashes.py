@@ -51,6 +51,7 @@ def publish(database, number, title):
         session.commit()
 
 
+@pytest.mark.thorough
 def test_a_worker_killed_at_any_moment_loses_nothing(place, tmp_path):
     database, index = place
     chance, published = Random(3), 0
@@ -75,6 +76,7 @@ def test_a_worker_killed_at_any_moment_loses_nothing(place, tmp_path):
     assert compare(Records(database.reading), index) == Drift()
 
 
+@pytest.mark.thorough
 def test_two_workers_at_once_lose_nothing(place, tmp_path):
     database, index = place
 

@@ -139,6 +139,7 @@ class Busy:
             thread.join()
 
 
+@pytest.mark.thorough
 def test_readers_and_writers_go_on_while_it_is_filled_anew(folder):
     records, shared, writes = Records(), fresh(folder), fresh(folder)
     shared.refill(records.documents())

@@ -99,6 +99,7 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(
     assert len(queries) <= most
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("few", "many"),
     [

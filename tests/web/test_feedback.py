@@ -293,6 +293,7 @@ def test_the_queue_shows_what_is_due_first_and_what_is_late(visitor):
     assert "late: was due" in editor.get("/desk/feedback").text
 
 
+@pytest.mark.thorough
 def test_every_page_is_whole_in_every_language(visitor):
     pages = [f"{ZAI}/{what}" for what in ("report", "comment", "tried", "follow-up")]
     pages += [

@@ -78,6 +78,7 @@ def expected(who, record, picture):
     return 200 if who in INSIDERS else 404
 
 
+@pytest.mark.thorough
 def test_each_role_gets_what_the_rules_say(gallery):
     gallery.send()
     for record, (picture, values) in product(Status, STATES.items()):

@@ -113,6 +113,7 @@ def test_words_with_signs_of_html_are_shown_as_typed(gallery):
         gallery.step("editor", "withdraw", gallery.pictures()[-1].id)
 
 
+@pytest.mark.thorough
 def test_a_page_full_of_pictures_is_light_and_asks_no_more_often(gallery):
     gallery.send(data=written(noisy(600, 480)))
     gallery.send(data=written(noisy(480, 600)), place="step:1")
@@ -254,6 +255,7 @@ STEPS = {
 }
 
 
+@pytest.mark.thorough
 def test_each_role_takes_its_steps_and_no_other(gallery):
     gallery.send()
     said = {"alt": "Other words", "caption": ""}

@@ -348,6 +348,7 @@ BOTH_WAYS = ("en", "ar")
 """Languages written from left to right and from right to left."""
 
 
+@pytest.mark.thorough
 def test_every_page_is_whole_written_from_either_side(author, editor):
     publish(author, editor)
     path = begun(author, once="another")

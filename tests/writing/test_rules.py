@@ -91,6 +91,7 @@ def add(session, author, country, **said):
         session.add(DraftCountry(draft_id=draft.id, country=country))
 
 
+@pytest.mark.thorough
 def test_the_list_and_the_rule_agree_for_every_role_and_scope(session, drafts):
     every = session.scalars(select(Draft)).all()
     things = {draft.id: thing_of_draft(session, draft) for draft in every}

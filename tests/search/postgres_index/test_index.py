@@ -13,6 +13,8 @@ from kb.search.open import open_index
 from kb.search.postgres_index.lexemes import words_of
 from tests.search.test_every_index import BEANS, MAIZE, PITS, doc
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def address(houses):

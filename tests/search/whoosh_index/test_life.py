@@ -294,6 +294,7 @@ def test_a_second_writer_is_told_when_the_first_does_not_end(shelf, monkeypatch)
 KILLS = EXAMPLES
 
 
+@pytest.mark.thorough
 def test_a_writer_killed_at_any_moment_loses_nothing_it_had_said(shelf):
     """Each round a child process changes the index and says so; then it is killed."""
     random, said = Random(1), 0
