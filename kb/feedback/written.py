@@ -13,6 +13,7 @@ from kb.feedback.models import Said
 from kb.language import _
 from kb.people import log
 from kb.people.models import Person
+from kb.record.models import Record
 
 _LINK = re.compile(
     r"https?://|www\.|[a-z0-9-]\.(com|net|org|info|biz|ru|cn|shop)\b", re.I
@@ -64,10 +65,12 @@ def said_just_now(session: Session, row: SaidRow, *same: str) -> SaidRow | None:
     """Give what was said of the record in the very same words a moment ago.
 
     Whoever presses a button twice, or sends a form again after a lost connection, has
-    said it once.
+    said it once. Others who say something of the record wait until this one is done.
 
     :param same: names of the columns that have to be the same.
     """
+    record = select(Record.id).where(Record.id == row.record_id)
+    session.execute(record.with_for_update(key_share=True))
     table = type(row)
     wanted = select(table).where(
         table.record_id == row.record_id,

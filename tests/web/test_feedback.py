@@ -1,6 +1,8 @@
 """Helpful or not, reports, comments: without an account, and nothing counted twice."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
 
@@ -157,6 +159,19 @@ def test_the_same_said_twice_is_kept_once(visitor):
         said = {"words": "How deep?", "language": "en"}
         assert send(visitor, "comment", **said).status_code == 303
     assert len(rows(visitor.app, Report)) == len(rows(visitor.app, Comment)) == 1
+
+
+def test_the_same_said_twice_at_a_time_is_kept_once(visitor):
+    browsers = [Visitor(visitor.app, from_=f"192.0.2.{n}") for n in range(4)]
+    together = Barrier(len(browsers))
+
+    def say_it(browser):
+        together.wait()
+        return send(browser, "report", **DANGER).status_code
+
+    with ThreadPoolExecutor(len(browsers)) as pool:
+        assert set(pool.map(say_it, browsers)) == {303}
+    assert len(rows(visitor.app, Report)) == 1
 
 
 def test_a_report_that_does_not_fit_is_shown_again_with_every_word(visitor):
