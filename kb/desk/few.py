@@ -1,7 +1,7 @@
 """Of which themes, uses of the land and zones few practices are known, by language."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kb.desk.asked import Asked
@@ -51,16 +51,20 @@ class Stock:
 
         :param read_in: number of a record → languages it can be read in.
         """
-        self._zoned, self._read_in = zoned, read_in
+        self._zoned = zoned
         self._on = {
-            number: (
+            number: {
                 "",
                 *(f"theme:{code}" for code in zoned.themes(number)),
                 *(f"land_use:{code}" for code in zoned.uses(number)),
-            )
+            }
             for number in read_in
             if zoned.kind(number) == "practice"
         }
+        self._readable: defaultdict[str, set[int]] = defaultdict(set)
+        for number in self._on:
+            for language in read_in[number]:
+                self._readable[language].add(number)
 
     def lines(
         self,
@@ -74,25 +78,24 @@ class Stock:
         :param entries: ids; an empty one for all there is.
         :param zone: nothing for everywhere.
         """
+        wanted = dict.fromkeys(entries)
         within, tried = self._within(zone)
-        code, there = zone.code if zone else "", Counter(_entries(tried, self._on))
-        in_any = Counter(_entries(within, self._on))
-        found = Counter(
-            (entry, language)
-            for n in within
-            for language in self._read_in[n]
-            for entry in self._on[n]
-        )
+        code, there = zone.code if zone else "", self._count(tried, wanted)
+        in_any = self._count(within, wanted)
+        found = {
+            spoken: self._count(self._readable[spoken] & within, wanted)
+            for spoken in languages
+        }
         lines = (
             Line(
                 entry,
                 code,
-                {spoken: found[entry, spoken] for spoken in languages},
+                {spoken: found[spoken][entry] for spoken in languages},
                 in_any[entry],
                 there[entry] if zone else None,
                 {spoken: asked[spoken, code, entry] for spoken in languages},
             )
-            for entry in entries
+            for entry in wanted
         )
         few = (line for line in lines if any(map(line.is_few, languages)))
         return sorted(few, key=lambda line: line.pressing)
@@ -111,13 +114,13 @@ class Stock:
         there = {*on_earth(), *self._zoned.climates()}
         return [Zone(c, soil) for c in CLIMATES if c in there for soil in SOILS]
 
-    def _within(self, zone: Zone | None) -> tuple[Collection[int], Collection[int]]:
+    def _within(self, zone: Zone | None) -> tuple[Set[int], Set[int]]:
         """Give the practices of a zone, and those of them that were tried there."""
         if zone is None:
-            return self._on, ()
+            return self._on.keys(), frozenset()
         found = self._zoned.within(zone)
         return self._on.keys() & set(found.all), self._on.keys() & found.tried.keys()
 
-
-def _entries(numbers: Iterable[int], on: Mapping[int, Iterable[str]]) -> Iterator[str]:
-    return (entry for number in numbers for entry in on[number])
+    def _count(self, numbers: Set[int], wanted: Mapping[str, object]) -> Counter[str]:
+        """Count practices under each of some entries."""
+        return Counter(entry for n in numbers for entry in self._on[n] & wanted.keys())

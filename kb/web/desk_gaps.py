@@ -167,18 +167,20 @@ def _rows(narrowed: Overview) -> Iterator[list[Cell]]:
     if narrowed.zone is None:
         zones += narrowed.stock.every_zone()
     for zone in zones:
-        wanted = ids if zone else ids[1:]
-        lines = narrowed.stock.lines(wanted, narrowed.asked, narrowed.languages, zone)
-        yield from _cells(lines, narrowed.languages)
+        lines = narrowed.stock.lines(
+            ids if zone else ids[1:], narrowed.asked, narrowed.languages, zone
+        )
+        where = [zone.code, str(zone.words)] if zone else ["", ""]
+        yield from _cells(lines, where, narrowed.languages)
 
 
-def _cells(lines: Iterable[Line], languages: Iterable[str]) -> Iterator[list[Cell]]:
+def _cells(
+    lines: Iterable[Line], where: list[str], languages: Iterable[str]
+) -> Iterator[list[Cell]]:
     names = this_vocabulary()
     for line in lines:
         scheme, _colon, code = line.entry.partition(":")
-        zone = ZONES.get(line.zone)
-        named = [line.zone, str(zone.words) if zone else ""]
+        what = [scheme or "zone", code, names.name(line.entry), *where]
         for language in filter(line.is_few, languages):
             known = [line.practices[language], line.in_any, line.tried]
-            what = [scheme or "zone", code, names.name(line.entry), *named, language]
-            yield [*what, *known, line.asked[language]]
+            yield [*what, language, *known, line.asked[language]]
