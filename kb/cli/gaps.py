@@ -1,7 +1,5 @@
 """``kb gaps``: what people look for and do not find."""
 
-import csv
-import sys
 from datetime import UTC, datetime, timedelta
 
 import click
@@ -9,11 +7,9 @@ import click
 from kb.cli.office import Desk
 from kb.language import name_of
 from kb.migrations.version import require_newest
-from kb.search.gaps import KEEP_DAYS, Gap
+from kb.search.gaps import COLUMNS, KEEP_DAYS, Gap, row_of
 from kb.search.gaps import gaps as read_gaps
-
-FORMULA = ("=", "+", "-", "@", "\t")
-"""How words begin that a spreadsheet would reckon instead of show."""
+from kb.spreadsheet import table
 
 
 @click.command()
@@ -31,7 +27,7 @@ def gaps(desk: Desk, days: int, language: str, at_least: int, as_csv: bool) -> N
     with desk.database.reading() as session:
         found = read_gaps(session, since=since, language=language, at_least=at_least)
     if as_csv:
-        _table(found)
+        click.echo(table(COLUMNS, map(row_of, found)), nl=False)
     elif not found:
         click.echo(f"No gap in {days} days: all that was asked led to a record.")
     else:
@@ -46,14 +42,3 @@ def _sentence(gap: Gap) -> str:
         f" asked {gap.times} times, {gap.in_vain} in vain,"
         f" nothing opened {gap.unopened} times; last {gap.last}"
     )
-
-
-def _table(found: list[Gap]) -> None:
-    out = csv.writer(sys.stdout)
-    out.writerow(
-        ["words", "language", "zone", "times", "in_vain", "unopened", "last_asked"]
-    )
-    for gap in found:
-        words = f"'{gap.words}" if gap.words.startswith(FORMULA) else gap.words
-        row = [words, gap.language, gap.zone, gap.times, gap.in_vain, gap.unopened]
-        out.writerow([*row, gap.last])

@@ -11,6 +11,7 @@ from kb.entrance.levels import this_levels
 from kb.entrance.request import this_language, this_vocabulary
 from kb.kinds import KINDS
 from kb.language import country_name, name_of
+from kb.practices.models import WORK_BY_SEX
 from kb.record.schemas import COUNTRIES
 from kb.search.document import FACETS
 from kb.search.ranges import UNITS, read_range
@@ -32,6 +33,7 @@ def known_values() -> dict[str, Collection[str]]:
     }
     del values["language"]
     values |= {"kind": set(KINDS), "country": COUNTRIES, "region": COUNTRIES}
+    values["tells"] = {WORK_BY_SEX}
     greater = {name: set(each.values()) for name, each in levels.items()}
     return values | {n: {*values[n], *codes} for n, codes in greater.items()}
 
@@ -51,6 +53,7 @@ def facet_labels() -> dict[str, str]:
         "labour": _("Labour"),
         "cost": _("Cost"),
         "suits": _("Who can do it"),
+        "tells": _("What it tells"),
         "language": _("Language"),
         "rainfall": _("Rain in a year"),
         "altitude": _("Height above the sea"),
@@ -93,12 +96,19 @@ def kind_name() -> dict[str, str]:
     }
 
 
+def told_names() -> dict[str, str]:
+    """Name what records say beyond their words."""
+    return {WORK_BY_SEX: _("who does the work (women and men)")}
+
+
 def value_label(name: str, value: str) -> str:
     """Name one value of a facet, or a range, in the reader's language."""
     if name == "kind":
         return kind_names().get(value, value)
     if name in {"country", "region"}:
         return country_name(value, in_language=this_language())
+    if name == "tells":
+        return told_names().get(value, value)
     if name == "language":
         return name_of(value, in_language=this_language())
     return range_label(name, value) if name in UNITS else _filed_label(name, value)

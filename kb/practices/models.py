@@ -10,6 +10,9 @@ from kb.database import Base
 from kb.record.models import Record, Source
 from kb.vocabulary.models import Concept
 
+WORK_BY_SEX = "work_by_sex"
+"""What a practice tells that says how much of the work women do, or men."""
+
 
 class Practice(Record):
     """A way of working the land, described once and translated."""
@@ -34,7 +37,7 @@ class Practice(Record):
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Work.id"
     )
 
-    FIGURES_FROM: ClassVar[tuple[str, ...]] = ("costs",)
+    FIGURES_FROM: ClassVar[tuple[str, ...]] = ("costs", "work")
 
     @property
     def figures(self) -> Mapping[str, Iterable[int]]:
@@ -47,6 +50,12 @@ class Practice(Record):
         if not begun or any(cost.currency != "USD" for cost in begun):
             return {}
         return {"cost_usd": [round(sum(c.quantity * c.unit_cost for c in begun))]}
+
+    @property
+    def tells(self) -> Iterable[str]:
+        """Say whether the work of women and men is told apart."""
+        told = any({w.women_days, w.men_days} != {None} for w in self.work)
+        return (WORK_BY_SEX,) if told else ()
 
 
 class Step(Base):

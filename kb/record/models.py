@@ -102,12 +102,17 @@ class Record(Base):
     )
 
     FIGURES_FROM: ClassVar[tuple[str, ...]] = ()
-    """Relationships of its kind that `figures` is made from."""
+    """Relationships of its kind that `figures` and `tells` are made from."""
 
     @property
     def figures(self) -> Mapping[str, Iterable[int]]:
         """Give what it can be found by in figures: range → whole numbers."""
         return {}
+
+    @property
+    def tells(self) -> Iterable[str]:
+        """Name what it says beyond its words, such as who does the work."""
+        return ()
 
     def codes(self, scheme: str) -> list[str]:
         """Give the ids of its tags from one list, such as ``land_use``."""

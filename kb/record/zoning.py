@@ -131,6 +131,10 @@ class Zoned:
         """Give the problems that a record is for."""
         return set(self._of(record_id, "purpose"))
 
+    def themes(self, record_id: int) -> set[str]:
+        """Give the themes that a record is about."""
+        return set(self._of(record_id, "theme"))
+
     def kind(self, record_id: int) -> str:
         """Give the kind of a record."""
         return self._filed[record_id].kind

@@ -126,7 +126,7 @@ def inside(code: str) -> Select[str]:
     """Select the codes of a region and of all that lies whole in it."""
     members = select(RegionMember.member_code).where(RegionMember.region_code == code)
     top = select(Region.code).where((Region.code == code) | Region.code.in_(members))
-    down = top.cte("down", recursive=True)
+    down = top.cte(recursive=True)  # unnamed: a statement may hold several
     part = aliased(Region)
     below = select(part.code).where(part.parent_code == down.c.code)
     return select(down.union(below).c.code)

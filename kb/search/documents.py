@@ -178,7 +178,7 @@ def public_documents(
 
 
 def _of_each_kind() -> Iterator[Any]:
-    """Load what the figures of each kind of record are made from."""
+    """Load what each kind of record can be found by, beyond what all have."""
     kinds = [each.class_ for each in Record.__mapper__.self_and_descendants]
     yield selectin_polymorphic(Record, kinds)
     for kind in kinds:
@@ -194,6 +194,7 @@ def _facets(record: Record, levels: Levels) -> dict[str, tuple[str, ...]]:
         "country": countries,
         "region": countries,
         "evidence": (evidence.partition(":")[2],) if evidence else (),
+        "tells": tuple(sorted(record.tells)),
     }
     for scheme in BY_TAG:
         codes = (concept.partition(":")[2] for concept in record.codes(scheme))

@@ -64,7 +64,7 @@ def _holds(words: Sequence[str]) -> ColumnElement[bool]:
 def _met(
     filters: Mapping[str, tuple[str, ...]], levels: Levels
 ) -> Iterator[ColumnElement[bool]]:
-    """Give the filters as conditions on records; evidence and ranges are left aside."""
+    """Give the filters as conditions; what has to be reckoned is left aside."""
     for name, chosen in filters.items():
         values = within(chosen, levels.get(name, {}))
         if name == "kind":
@@ -75,7 +75,7 @@ def _met(
         elif name == "language":
             texts = select(Text.record_id).where(Text.language.in_(values))
             yield Record.id.in_(texts)
-        elif name not in {"evidence", *RANGES}:
+        elif name not in {"evidence", "tells", *RANGES}:
             concepts = [f"{name}:{value}" for value in values]
             tagged = select(Tag.record_id).where(Tag.concept_id.in_(concepts))
             yield Record.id.in_(tagged)

@@ -7,7 +7,7 @@ person's (an address, a telephone number) is left out of the words.
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from threading import Lock
@@ -24,6 +24,9 @@ KEEP_DAYS = 400
 LONGEST, MOST_WORDS = 80, 8
 MOST_WAITING = 10_000
 """Different lines held in memory; more are not counted until these are written."""
+
+MOST_READ = 5_000
+"""Different words looked through at once, with language and zone."""
 
 _PERSONAL = re.compile(r"\S*@\S*|\S*://\S*|www\.\S*|[+(]?\d[\d ()./-]{5,}\d")
 _MARKS = re.compile(r"[^\w\s.,%+-]+|(?<!\w)[.,%+]+|[.,%+-]+(?!\w)")
@@ -132,13 +135,19 @@ def write(session: Session, counts: Mapping[Line, Counter[str]]) -> None:
     session.flush()
 
 
-def gaps(
-    session: Session, *, since: date, language: str = "", at_least: int = 2
+def searches(
+    session: Session,
+    *,
+    since: date,
+    language: str = "",
+    zone: str = "",
+    at_least: int = 1,
 ) -> list[Gap]:
-    """Give words after which people often went away with nothing, worst first.
+    """Give what was searched for, what was asked most often first.
 
-    :param at_least: how many searches there must have been; what was asked once may
-        say more about one person than about many.
+    At most `MOST_READ` different words, so that a year of them can be looked through.
+
+    :param at_least: how many searches there must have been.
     """
     times, in_vain = func.sum(Sought.times), func.sum(Sought.in_vain)
     asked = (
@@ -154,12 +163,50 @@ def gaps(
         .where(Sought.day >= since)
         .group_by(Sought.words, Sought.language, Sought.zone)
         .having(times >= at_least)
+        .order_by(times.desc(), in_vain.desc(), Sought.words)
+        .limit(MOST_READ)
     )
-    if language:
-        asked = asked.where(Sought.language == language)
-    found = [
+    for column, wanted in ((Sought.language, language), (Sought.zone, zone)):
+        if wanted:
+            asked = asked.where(column == wanted)
+    return [
         Gap(words, spoken, zone, n, vain, max(0, n - opened), last)
         for words, spoken, zone, n, vain, opened, last in session.execute(asked)
     ]
-    found = [gap for gap in found if gap.in_vain or gap.unopened]
-    return sorted(found, key=lambda gap: (-gap.in_vain, -gap.unopened, gap.words))
+
+
+def worst(found: Iterable[Gap], *, at_least: int = 2) -> list[Gap]:
+    """Give those after which people often went away with nothing, worst first.
+
+    :param at_least: how many searches there must have been; what was asked once may
+        say more about one person than about many.
+    """
+    left = [
+        gap for gap in found if gap.times >= at_least and (gap.in_vain or gap.unopened)
+    ]
+    return sorted(left, key=lambda gap: (-gap.in_vain, -gap.unopened, gap.words))
+
+
+def gaps(
+    session: Session, *, since: date, language: str = "", at_least: int = 2
+) -> list[Gap]:
+    """Give words after which people often went away with nothing; see `worst`."""
+    found = searches(session, since=since, language=language, at_least=at_least)
+    return worst(found, at_least=at_least)
+
+
+COLUMNS = ("words", "language", "zone", "times", "in_vain", "unopened", "last_asked")
+"""What a table of gaps says of each."""
+
+
+def row_of(gap: Gap) -> tuple[str | int, ...]:
+    """Give one gap as a row of `COLUMNS`."""
+    return (
+        gap.words,
+        gap.language,
+        gap.zone,
+        gap.times,
+        gap.in_vain,
+        gap.unopened,
+        gap.last.isoformat(),
+    )

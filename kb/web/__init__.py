@@ -31,6 +31,9 @@ from kb.web import (
     account,
     browse,
     compare,
+    desk,
+    desk_gaps,
+    desk_women,
     feedback,
     feedback_desk,
     feedback_follow_up,
@@ -94,6 +97,9 @@ PARTS = (
     feedback_tried.pages,
     feedback_follow_up.pages,
     feedback_desk.pages,
+    desk.pages,
+    desk_gaps.pages,
+    desk_women.pages,
 )
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, false, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -79,13 +79,23 @@ def to_review(session: Session, person: Person) -> Sequence[Draft]:
     """Give what waits for review and a person may review, the longest waiting first."""
     waiting = session.scalars(
         select(Draft)
-        .where(visible_to(person), Draft.state.in_(WITH_REVIEWER))
-        .where(Draft.owner_id != person.id)
+        .where(*_waiting_for(person))
         .order_by(Draft.changed, Draft.id)
         .limit(MOST)
         .options(*_with_people())
     )
     return waiting.all()
+
+
+def count_to_review(session: Session, person: Person) -> int:
+    """Count what waits for review and a person may review."""
+    counted = select(func.count(Draft.id)).where(*_waiting_for(person))
+    return session.scalar(counted) or 0
+
+
+def _waiting_for(person: Person) -> tuple[ColumnElement[bool], ...]:
+    waits = Draft.state.in_(WITH_REVIEWER)
+    return visible_to(person), waits, Draft.owner_id != person.id
 
 
 def reviews(person: Person) -> bool:

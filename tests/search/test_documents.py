@@ -101,6 +101,22 @@ def test_a_practice_costs_what_is_paid_in_dollars_to_begin(
     assert pits.figures.get("cost_usd", ()) == figures
 
 
+@pytest.mark.parametrize(
+    ("work", "told"),
+    [
+        ([{"days": 9}, {"women_days": 0}], ("work_by_sex",)),
+        ([{"men_days": 4}], ("work_by_sex",)),
+        ([{"days": 9}], ()),
+        ([], ()),
+    ],
+)
+def test_a_practice_tells_whether_women_or_men_do_the_work(session, known, work, told):
+    usual = {"phase": "establish", "source": "study"}
+    record(session, known, "pits", work=[usual | days for days in work])
+    (pits,) = documents(session)
+    assert pits.values("tells") == told
+
+
 def test_loaded_maps_tell_the_rain_at_the_sites(session, known, tmp_path):
     stand(tmp_path, "map", "620.4", west=-10, east=0, other="80")
     here = {"latitude": 13, "precision_km": 5, "country": "BF"}

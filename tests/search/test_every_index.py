@@ -59,6 +59,7 @@ MAIZE = doc(
     "Rows of maize, rows of beans, beans.",
     land_use=["orchard"],
     theme=["rice", "fire"],
+    tells=["work_by_sex"],
     evidence=["E5"],
     language=["en"],
 )
@@ -381,6 +382,7 @@ def test_what_a_word_means_is_found_in_any_language_but_counts_less(index):
 WORDS = ["maize", "beans", "pits", "erosion", "végétaux", "panda", "runoff", "x"]
 WORDS += ["OR", "-beans", "-erosion", '"rows of maize"', '"beans early"', "climbing"]
 NARROWED = {"land_use": ("paddy", "orchard", "none"), "kind": ("practice", "story")}
+NARROWED["tells"] = ("work_by_sex", "none")
 
 
 @pytest.mark.thorough

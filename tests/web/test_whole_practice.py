@@ -2,6 +2,7 @@
 
 import pytest
 
+from kb.search.documents import public_documents
 from tests.make import effect, record, vocabularies, words
 
 
@@ -117,3 +118,21 @@ def test_it_is_in_the_api_as_it_is(client):
     assert given["work"][0]["men_days"] is None
     assert given["limits"][0]["source"]["citation"] == "Someone 2020. A study."
     assert given["steps"][0]["weeks"] == -2
+
+
+def test_it_is_found_by_who_does_the_work(client, empty, session):
+    empty.office.index.refill(public_documents(session))
+    said = "who does the work (women and men)"
+    assert said in client.get("/en/search").text
+    found = client.get("/en/search?tells=work_by_sex").text
+    assert "P-7" in found
+    assert said in found
+    given = client.get("/api/v1/search?tells=work_by_sex").json
+    assert given["total"] == 1
+    (choice,) = given["facets"]["tells"]
+    assert (choice["value"], choice["count"]) == ("work_by_sex", 1)
+    for wrong in ("nope", "WORK_BY_SEX"):
+        assert client.get(f"/en/search?tells={wrong}").status_code == 422
+        assert client.get(f"/api/v1/search?tells={wrong}").status_code == 422
+    schema = client.get("/api/v1/openapi.json").json["paths"]["/api/v1/search"]["get"]
+    assert "tells" in {one["name"] for one in schema["parameters"]}

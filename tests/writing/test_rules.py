@@ -96,6 +96,7 @@ def test_the_list_and_the_rule_agree_for_every_role_and_scope(session, drafts):
     every = session.scalars(select(Draft)).all()
     things = {draft.id: thing_of_draft(session, draft) for draft in every}
     people = [None, *drafts, person(session, "Idle"), person(session, "Two", *TWO)]
+    people.append(person(session, "Both", *COUNTRIES))
     people += [
         person(session, f"{role}{number}{factor}", (role, *scope), factor=factor)
         for role in Role
@@ -109,6 +110,7 @@ def test_the_list_and_the_rule_agree_for_every_role_and_scope(session, drafts):
         assert set(session.scalars(seen)) == allowed, reader and reader.name
 
 
+COUNTRIES = [("reviewer", ScopeKind.REGION, code) for code in ("sahel", "ML")]
 TWO = [("reviewer", ScopeKind.REGION, "BF"), ("reviewer", ScopeKind.LANGUAGE, "sw")]
 
 

@@ -1,0 +1,6 @@
+"""The editors' desk: what waits, what is missing, who does the work.
+
+A *gap* is something that people look for and do not find. A *line* says how many public
+practices there are on one theme or use of the land, in one zone or everywhere, by the
+language they can be read in. *Told* is what a practice says of who works and who gains.
+"""
