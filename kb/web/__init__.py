@@ -57,6 +57,7 @@ from kb.web import (
     tokens,
     versions,
     write,
+    write_sources,
     zones,
 )
 from kb.web.formats import FILTERS
@@ -88,6 +89,7 @@ PARTS = (
     media.pages,
     versions.pages,
     write.pages,
+    write_sources.pages,
     review.pages,
     feedback.pages,
     feedback_write.pages,

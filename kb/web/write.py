@@ -1,5 +1,6 @@
 """Writing: the first short form, my drafts, and each section of one."""
 
+import re
 from collections.abc import Mapping
 from secrets import token_hex
 from typing import Any
@@ -35,6 +36,7 @@ from kb.web.write_page import (
     to_draft,
     writing_pages,
 )
+from kb.web.write_sources import to_sources
 from kb.web.written import blocks
 from kb.writing import lookups, publishing, service
 from kb.writing.choices import record_keys, source_keys
@@ -50,11 +52,12 @@ from kb.writing.filled import (
 )
 from kb.writing.models import Draft
 from kb.writing.service import Saved
-from kb.writing.shape import Section, section_of, sections_of
+from kb.writing.shape import Section, Sort, section_of, sections_of
 from kb.writing.versions import Document, get_version, newest
 
 pages = writing_pages("write")
 QUICK = [kind for kind in KINDS.values() if kind.quick]
+SOURCES = {Sort.SOURCE, Sort.SOURCES}
 NEEDED = ("title", "done", "place", "changed")
 """What the first short form cannot do without."""
 
@@ -173,6 +176,9 @@ def save(lang: str, number: int, name: str) -> Reply:
     if saved.clashes:
         return _clash(session, draft, part, saved)
     session.commit()
+    to = request.form.get("source_for", "")[:80]
+    if to:
+        return to_sources(draft, part, to, held, button)
     return _onward(draft, part, has_unseen(held))
 
 
@@ -274,7 +280,10 @@ def _section(draft: Draft, name: str) -> Section:
 def _button() -> Button:
     number = request.form.get("remove", "")
     small = number.isascii() and number.isdigit() and len(number) < 4
-    return Button("add" in request.form, int(number) if small else None)
+    row = re.fullmatch(r"\w+\.([0-9]{1,3})\.\w+", request.form.get("source_for", ""))
+    return Button(
+        "add" in request.form, int(number) if small else None, row and int(row[1])
+    )
 
 
 def _revision() -> int:
@@ -327,7 +336,7 @@ def _form(
         status,
         form=form,
         sections=sections_of(kind_of(draft)),
-        sources=source_keys(session) if form.uses & {"source", "sources"} else (),
+        sources=source_keys(session, document) if form.uses & SOURCES else (),
         records=record_keys(session, this_language()) if "record" in form.uses else (),
         countries=countries(session, this_language()),
         **about(draft),

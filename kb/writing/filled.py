@@ -28,6 +28,8 @@ class Button:
 
     add: bool = False
     remove: int | None = None
+    keep: int | None = None
+    """A row that stays though nothing is written in it yet."""
 
 
 JUST_SAVE = Button()
@@ -130,7 +132,7 @@ def _fill_rows(
     section: Section, document: Document, language: str, given: Given, button: Button
 ) -> None:
     rows = [row for row in _rows_in(section, given) if row.number != button.remove]
-    rows = [row for row in rows if row.filled or row.words][:MOST_ROWS]
+    rows = [row for row in rows if _stays(row, button)][:MOST_ROWS]
     if button.add and len(rows) < MOST_ROWS:
         rows.append(_Row(len(rows), {}, "", None, ""))
     if section.keyed:
@@ -138,6 +140,18 @@ def _fill_rows(
     _put(document["facts"], section.name, [row.filled for row in rows])
     for spoken, text in document["texts"].items() if section.worded else ():
         _fill_words(section, text, rows, own=spoken == language)
+
+
+def place_of_row(section: Section, given: Given, button: Button) -> int:
+    """Say where the row that a button keeps stands once the form is kept."""
+    before = (
+        row for row in _rows_in(section, given) if row.number < (button.keep or 0)
+    )
+    return sum(_stays(row, button) for row in before)
+
+
+def _stays(row: "_Row", button: Button) -> bool:
+    return bool(row.filled or row.words) or row.number == button.keep
 
 
 @dataclass
