@@ -57,6 +57,7 @@ from kb.web import (
     tokens,
     versions,
     write,
+    write_answer,
     write_sources,
     zones,
 )
@@ -89,6 +90,7 @@ PARTS = (
     media.pages,
     versions.pages,
     write.pages,
+    write_answer.pages,
     write_sources.pages,
     review.pages,
     feedback.pages,

@@ -24,16 +24,20 @@ from kb.web.people_page import page
 from kb.web.problems import in_section
 from kb.web.records import code_in
 from kb.web.section_form import Form, form_names
+from kb.web.write_answer import ANSWER
 from kb.web.write_page import (
     NUMBER,
     about,
+    given,
     kind_of,
     may,
+    once,
     post,
     problems_of,
     record_of,
     this_draft,
     to_draft,
+    unanswered,
     writing_pages,
 )
 from kb.web.write_sources import to_sources
@@ -44,19 +48,19 @@ from kb.writing.completeness import lacking, percent
 from kb.writing.difference import changes
 from kb.writing.filled import (
     Button,
-    Given,
     cleaned,
     fill,
     first_document,
     has_unseen,
 )
 from kb.writing.models import Draft
+from kb.writing.rules import may_begin
 from kb.writing.service import Saved
 from kb.writing.shape import Section, Sort, section_of, sections_of
 from kb.writing.versions import Document, get_version, newest
 
 pages = writing_pages("write")
-QUICK = [kind for kind in KINDS.values() if kind.quick]
+QUICK = [kind for kind in KINDS.values() if "done" in kind.quick]
 SOURCES = {Sort.SOURCE, Sort.SOURCES}
 NEEDED = ("title", "done", "place", "changed")
 """What the first short form cannot do without."""
@@ -73,16 +77,12 @@ def begin(lang: str) -> Reply:
     """Begin a record from the short form."""
     session, person = writing_session(), a_person()
     kind = next((k for k in QUICK if k.name == request.form.get("kind")), QUICK[0])
-    missing = {
-        name: [str(_("This is needed."))]
-        for name in NEEDED
-        if not request.form.get(name, "").strip()
-    }
+    missing = unanswered(NEEDED)
     if missing:
         return _begin_page(person, problems=missing, given=request.form, status=422)
     document = first_document(kind, given(), lang, credit=person.name)
     draft = service.begin(
-        session, kind, document, by=person, language=lang, once=_once()
+        session, kind, document, by=person, language=lang, once=once()
     )
     session.commit()
     return to_draft(draft)
@@ -110,9 +110,7 @@ def begin_change(lang: str) -> Reply:
     number = _asked_version(session, record, request.form.get("version", ""))
     version = get_version(session, record, number)
     last = newest(session, record.id).number
-    draft = service.begin_change(
-        session, record, version, last, by=person, once=_once()
-    )
+    draft = service.begin_change(session, record, version, last, by=person, once=once())
     session.commit()
     return to_draft(draft)
 
@@ -225,17 +223,6 @@ def bring_up(lang: str, number: int) -> Response:
     return _overview(session, person, draft, clashes=clashes)
 
 
-def given() -> Given:
-    """Give all that the form holds."""
-    return request.form.to_dict(flat=False)
-
-
-def _once() -> str:
-    """Give the sign of the form; one that no form of ours holds is as good as none."""
-    sign = request.form.get("once", "")[:64]
-    return sign if sign.isascii() and sign.isalnum() else token_hex(16)
-
-
 def _begin_page(person: Person, *, status: int = 200, **said: Any) -> Response:
     return page(
         "write/begin.html",
@@ -244,7 +231,8 @@ def _begin_page(person: Person, *, status: int = 200, **said: Any) -> Response:
         countries=countries(this_session(), this_language()),
         drafts=lookups.my_drafts(this_session(), person),
         reviews=lookups.reviews(person),
-        once=_once(),
+        answers=may_begin(person, ANSWER),
+        once=once(),
         **said,
     )
 

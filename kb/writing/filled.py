@@ -73,8 +73,13 @@ def fill(
     return filled
 
 
-def first_document(kind: Kind, given: Given, language: str, *, credit: str) -> Document:
-    """Give the document that the first short form makes."""
+def first_document(
+    kind: Kind, given: Given, language: str, *, credit: str, cited: Sequence[str] = ()
+) -> Document:
+    """Give the document that the first short form makes.
+
+    :param cited: refs of the records that it rests on.
+    """
     said = {name: cleaned("".join(given.get(name, ())[:1])) for name in given}
     text: dict[str, Any] = {"state": "source"}
     _put(text, "title", " ".join(said.get("title", "").split()))
@@ -85,6 +90,7 @@ def first_document(kind: Kind, given: Given, language: str, *, credit: str) -> D
     site = {name: said.get(name, "") for name in ("place", "country")}
     sites = {name: value for name, value in site.items() if value}
     _put(facts, "sites", [sites] if sites else [])
+    _put(facts, "relations", [{"kind": "cites", "to": ref} for ref in cited])
     return {"facts": facts, "texts": {language: text}}
 
 
