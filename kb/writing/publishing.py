@@ -24,6 +24,7 @@ from kb.record.service import check, fingerprint, relate, take_in
 from kb.writing import sources
 from kb.writing.filled import cleaned, without_empty_rows
 from kb.writing.letters import Post
+from kb.writing.local_units import placeless
 from kb.writing.merging import Clash, merged
 from kb.writing.models import Draft, Significance, Withdrawal
 from kb.writing.plausibility import Doubt, new_doubts
@@ -72,6 +73,7 @@ def _check(
     except NotValid as refused:
         problems = dict(refused.problems)
     problems |= _loose_ends(session, document) | _wordless(kind, draft)
+    problems |= placeless(session, document)
     if problems:
         named = {field_of(name): lines for name, lines in problems.items()}
         raise NotValid(FIELDS_TO_LOOK_AT, named)
