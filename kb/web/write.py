@@ -22,6 +22,7 @@ from kb.record.models import Record, Status
 from kb.regions.tree import countries
 from kb.web.people_page import page
 from kb.web.problems import in_section
+from kb.web.readable import readable
 from kb.web.records import code_in
 from kb.web.section_form import Form, form_names
 from kb.web.write_answer import ANSWER
@@ -127,7 +128,12 @@ def preview(lang: str, number: int) -> Response:
     """Show a draft as it would be read."""
     _session, _person, draft = this_draft(number)
     shown = blocks(kind_of(draft), draft.document, draft.language)
-    return page("write/preview.html", blocks=shown, **about(draft))
+    return page(
+        "write/preview.html",
+        blocks=shown,
+        readable=readable(shown, draft.language),
+        **about(draft),
+    )
 
 
 @pages.get(f"/write/{NUMBER}/difference")

@@ -417,3 +417,17 @@ def test_my_file_holds_what_i_wrote_and_leaving_takes_it_away(author, editor, ho
     for page in ("/practices/P-1-small-pits", "/practices/P-1/versions/1"):
         assert reader.get(page).status_code == 200
         assert "Awa" not in reader.get(page).text
+
+
+def test_the_preview_hints_at_long_sentences_part_by_part(author):
+    path = begun(author)
+    long = "Water stays because " + "and ".join(["we dig "] * 12) + "."
+    author.post(f"{path}/words", {"revision": "1", "text.how": f"{long} <b>"})
+    page = author.get(f"{path}/preview").text
+    hint = page.partition("How easily it reads")[2]
+    assert "words in a sentence, on average" in hint
+    assert "Water stays because we dig" in hint
+    author.post(f"{path}/words", {"revision": "2", "text.how": "We dig. It rains."})
+    page = author.get(f"{path}/preview").text
+    assert "These sentences are long." not in page
+    assert "2 words in a sentence, on average" in page
