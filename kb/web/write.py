@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from secrets import token_hex
 from typing import Any
 
-from flask import Response, redirect, request, url_for
+from flask import Response, jsonify, redirect, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound as NoSuchPage
@@ -21,6 +21,7 @@ from kb.people.models import Person
 from kb.record.models import Record, Status
 from kb.regions.tree import countries
 from kb.web.people_page import page
+from kb.web.policy import may_ask_us
 from kb.web.problems import in_section
 from kb.web.readable import readable
 from kb.web.records import code_in
@@ -177,6 +178,8 @@ def save(lang: str, number: int, name: str) -> Reply:
     except NotValid as refused:
         shown = filled(draft.document)
         return _form(session, draft, part, shown, message=str(refused), status=422)
+    if button.keep_all:
+        return _kept_by_itself(session, draft, in_step=filled(saved.document))
     if saved.clashes:
         return _clash(session, draft, part, saved)
     session.commit()
@@ -276,7 +279,10 @@ def _button() -> Button:
     small = number.isascii() and number.isdigit() and len(number) < 4
     row = re.fullmatch(r"\w+\.([0-9]{1,3})\.\w+", request.form.get("source_for", ""))
     return Button(
-        "add" in request.form, int(number) if small else None, row and int(row[1])
+        add="add" in request.form,
+        remove=int(number) if small else None,
+        keep=int(row[1]) if row else None,
+        keep_all="by_itself" in request.form,
     )
 
 
@@ -297,6 +303,20 @@ def _onward(draft: Draft, part: Section, taken_out: bool) -> Reply:
     name = names[min(at + 1, len(names) - 1)] if then == "next" else part.name
     where = url_for(".section", number=draft.id, name=name, saved="yes", **told)  # type: ignore[arg-type]
     return redirect(where, code=303)
+
+
+def _kept_by_itself(session: Session, draft: Draft, *, in_step: Document) -> Reply:
+    """Keep what a script sent and say as which save; the form stays as it is.
+
+    Not where somebody else changed the section meanwhile: the form would not show it,
+    and the next save would take it back. Whoever presses the button sees both.
+
+    :param in_step: the draft with the section as the form has it.
+    """
+    if in_step != draft.document:
+        return Response(status=409)
+    session.commit()
+    return jsonify(revision=draft.revision)
 
 
 def _clash(session: Session, draft: Draft, part: Section, saved: Saved) -> Response:
@@ -325,7 +345,7 @@ def _form(
     for comment in lookups.comments_on(session, draft):
         comments.setdefault(comment.field, []).append(comment.words)
     form = Form(part, document, draft.language, problems, comments)
-    return page(
+    shown = page(
         "write/section.html",
         status,
         form=form,
@@ -336,6 +356,7 @@ def _form(
         **about(draft),
         **said,
     )
+    return may_ask_us(shown)
 
 
 def _overview(

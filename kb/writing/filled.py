@@ -30,6 +30,8 @@ class Button:
     remove: int | None = None
     keep: int | None = None
     """A row that stays though nothing is written in it yet."""
+    keep_all: bool = False
+    """All of them stay, so that the form still counts them rightly afterwards."""
 
 
 JUST_SAVE = Button()
@@ -157,7 +159,7 @@ def place_of_row(section: Section, given: Given, button: Button) -> int:
 
 
 def _stays(row: "_Row", button: Button) -> bool:
-    return bool(row.filled or row.words) or row.number == button.keep
+    return bool(row.filled or row.words or button.keep_all) or row.number == button.keep
 
 
 @dataclass
