@@ -169,14 +169,15 @@ def _own(document: Document) -> Iterator[Cited]:
 
 
 def _same(source: Mapping[str, Any], there: Sequence[Cited]) -> Cited | None:
-    return next((one for one in there if _is_same(source, one)), None)
+    """Find it by its DOI, else by its address, else word for word."""
+    doi = source.get("doi", "")
+    by_doi = (one for one in there if doi and doi == one.doi.lower())
+    others = (one for one in there if not (doi and one.doi) and _is_same(source, one))
+    return next(by_doi, None) or next(others, None)
 
 
 def _is_same(source: Mapping[str, Any], one: Cited) -> bool:
-    """Compare by DOI where both have one, else by address, else word for word."""
-    doi, url = source.get("doi", ""), source.get("url", "")
-    if doi and one.doi:
-        return bool(doi == one.doi.lower())
+    url = source.get("url", "")
     if url and one.url:
         return same_address(url) == same_address(one.url)
     return fold(source["citation"]).split() == fold(one.citation).split()

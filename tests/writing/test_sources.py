@@ -171,6 +171,20 @@ def test_the_same_doi_or_address_finds_the_one_there_is(stocked, awa):
     assert "sources" not in draft.document
 
 
+def test_a_doi_says_more_than_an_address(stocked, awa):
+    page = {"citation": "A. Read elsewhere.", "url": "https://b.example/1"}
+    stocked.add(Source(key="a", **page))
+    stocked.add(Source(key="b", citation="B. Itself.", doi=DOI.upper()))
+    stocked.flush()
+    draft = begun(stocked, awa)
+    found = sources.add(stocked, draft, GUO | {"url": page["url"]}, by=awa)
+    assert found.key == "b"
+    other = GUO | {"url": "https://c.example/", "doi": "10.1000/c"}
+    assert sources.add(stocked, draft, other, by=awa).own
+    other |= {"url": page["url"], "doi": "10.1000/d"}
+    assert sources.add(stocked, draft, other, by=awa).key == "a"
+
+
 def test_adding_twice_mends_the_one_that_came_with_the_draft(stocked, awa):
     draft = with_source(stocked, awa)
     mended = GUO | {"citation": "Guo, Gifford 2002. Soil carbon."}
