@@ -73,11 +73,9 @@ def matching(
     words = fold(typed).split()
     if not words:
         return [], 0
-    found = [
-        one
-        for one in citable(session, document)
-        if all(word in fold(f"{one.citation} {one.key} {one.doi}") for word in words)
-    ]
+    there = citable(session, document)
+    folded = ((one, fold(f"{one.citation} {one.key} {one.doi}")) for one in there)
+    found = [one for one, said in folded if all(word in said for word in words)]
     return found[:MOST], len(found)
 
 

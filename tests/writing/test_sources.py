@@ -12,6 +12,7 @@ from kb.errors import NotValid
 from kb.people.models import Role
 from kb.record.models import Citation, Source
 from kb.writing import publishing, service, sources
+from kb.writing.belongings import WRITING
 from kb.writing.citing import cite, target_of
 from kb.writing.models import Version
 from kb.writing.source_schema import checked, plain_doi, same_address
@@ -271,3 +272,14 @@ def test_a_field_that_cites_is_known_by_its_name_in_forms(name):
 @pytest.mark.parametrize("name", ["", "facts.credit", "effects.x.source", "a.0.source"])
 def test_a_field_that_does_not_cite_is_none(name):
     assert target_of(PRACTICE, name) is None
+
+
+def test_when_she_leaves_the_public_source_stays_and_her_words_on_it_go(
+    stocked, awa, eva
+):
+    draft = handed(stocked, with_source(stocked, awa), awa)
+    published(stocked, awa, eva, draft=draft)
+    assert "sources" in draft.document
+    WRITING.let_go(stocked, awa)
+    assert "sources" not in draft.document
+    assert keys(stocked) == {"study", KEY}
