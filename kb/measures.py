@@ -4,7 +4,7 @@ Left out on purpose: percent (of what, differs), g/kg to percent (contents and r
 changes are both given in percent), a rate in a day or season to one in a year (nobody
 says for how many days), degrees of slope to percent (no factor), money of different
 currencies (it changes daily), CO2-equivalents to carbon (they hold methane and nitrous
-oxide as well).
+oxide as well), and what is another amount from place to place (bag, feddan, quintal).
 """
 
 from collections.abc import Iterable, Mapping

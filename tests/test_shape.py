@@ -91,7 +91,10 @@ GPS = """<script src="{{ static('gps.js') }}" defer></script>"""
 """Asks the phone where it is, on the page where that is wanted."""
 SUGGEST = """<script src="{{ static('suggest.js') }}" defer></script>"""
 """Suggests titles on the two pages that people type a search on."""
+AUTOSAVE = """<script src="{{ static('autosave.js') }}" defer></script>"""
+"""Keeps a section of a draft every half minute."""
 SCRIPTS = {
+    "write/section.html": AUTOSAVE,
     "place/place.html": GPS,
     "home/home.html": SUGGEST,
     "search/results.html": SUGGEST,

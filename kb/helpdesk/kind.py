@@ -11,5 +11,7 @@ KIND = Kind(
     model=Answer,
     sections=("question", "answer", "caution"),
     schema=RecordSchema,
+    quick={"question": "question", "answer": "answer"},
+    begun_by="answer",
     wanted=("summary", "question", "answer", "caution", "theme", "relations"),
 )

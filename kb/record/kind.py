@@ -32,8 +32,10 @@ class Kind:
     keyed: Mapping[str, str] = field(default_factory=dict)
     """Own rows whose words are parts: name in the words file → prefix of the part."""
     quick: Mapping[str, str] = field(default_factory=dict)
-    """What the first short form asks → the section that holds it: ``done``, ``who``,
-    ``changed``. A kind without it is not begun there."""
+    """What its first short form asks → the section that holds it: ``done``, ``who``,
+    ``changed``. A kind without it cannot be begun on pages."""
+    begun_by: str = "propose"
+    """Step of `kb.access.RULES` that whoever begins one must be allowed."""
     wanted: tuple[str, ...] = ()
     """What a complete record has: its sections, rows and lists of codes."""
     triable: bool = False

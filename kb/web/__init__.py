@@ -60,6 +60,8 @@ from kb.web import (
     tokens,
     versions,
     write,
+    write_answer,
+    write_sources,
     zones,
 )
 from kb.web.formats import FILTERS
@@ -91,6 +93,8 @@ PARTS = (
     media.pages,
     versions.pages,
     write.pages,
+    write_answer.pages,
+    write_sources.pages,
     review.pages,
     feedback.pages,
     feedback_write.pages,

@@ -89,6 +89,9 @@ NAMES: Mapping[str, object] = {
     "kind": _("How they stand to each other"),
     "to": _("Other record"),
     "slm_group": _("Group of measures"),
+    "citation": _("Who wrote it, when, its title, and where it appeared"),
+    "doi": _("DOI"),
+    "url": _("Address on the web"),
 }
 """Field → its name; those by which one can search are named like the filters."""
 CHOICES: Mapping[str, object] = {

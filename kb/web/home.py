@@ -22,7 +22,7 @@ from kb.errors import Unavailable
 from kb.kinds import KINDS
 from kb.record.lookups import find_kind_of
 from kb.search.document import Query
-from kb.web.policy import may_suggest
+from kb.web.policy import may_ask_us
 from kb.web.understood import understood
 
 pages = Blueprint("home", __name__)
@@ -46,7 +46,7 @@ def home(lang: str) -> Response:
         vocabulary=this_vocabulary(),
         understood=understood(),
     )
-    return may_suggest(make_response(page))
+    return may_ask_us(make_response(page))
 
 
 @pages.get("/<ref>", defaults={"lang": None})

@@ -24,8 +24,8 @@ def may_ask_where(response: Response) -> Response:
     return response
 
 
-def may_suggest(response: Response) -> Response:
-    """Let a page run our own script that suggests titles while somebody types."""
+def may_ask_us(response: Response) -> Response:
+    """Let a page run our own script that asks us while somebody types."""
     response.headers[CONTENT] = (
         f"{SECURITY[CONTENT]}; script-src 'self'; connect-src 'self'"
     )

@@ -13,7 +13,7 @@ from kb.pictures.lookups import leading
 from kb.search.asked import OR
 from kb.search.service import search
 from kb.web.asked import as_query_string, asked, facets_of, without
-from kb.web.policy import may_suggest
+from kb.web.policy import may_ask_us
 
 pages = Blueprint("results", __name__, url_prefix=LANG)
 
@@ -39,4 +39,4 @@ def find(lang: str) -> Response:
         lead_pictures=leading(this_session(), [s.record.id for s in results.shown]),
         or_word=OR.get(lang, OR["en"]),
     )
-    return may_suggest(make_response(page))
+    return may_ask_us(make_response(page))

@@ -1,4 +1,4 @@
-"""Our few own files: styles, drawings, one script; small, and kept in memory."""
+"""Our few own files: styles, drawings, scripts; small, and kept in memory."""
 
 import hashlib
 from functools import lru_cache

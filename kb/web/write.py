@@ -1,10 +1,11 @@
 """Writing: the first short form, my drafts, and each section of one."""
 
+import re
 from collections.abc import Mapping
 from secrets import token_hex
 from typing import Any
 
-from flask import Response, redirect, request, url_for
+from flask import Response, jsonify, redirect, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound as NoSuchPage
@@ -20,21 +21,28 @@ from kb.people.models import Person
 from kb.record.models import Record, Status
 from kb.regions.tree import countries
 from kb.web.people_page import page
+from kb.web.policy import may_ask_us
 from kb.web.problems import in_section
+from kb.web.readable import readable
 from kb.web.records import code_in
 from kb.web.section_form import Form, form_names
+from kb.web.write_answer import ANSWER
 from kb.web.write_page import (
     NUMBER,
     about,
+    given,
     kind_of,
     may,
+    once,
     post,
     problems_of,
     record_of,
     this_draft,
     to_draft,
+    unanswered,
     writing_pages,
 )
+from kb.web.write_sources import to_sources
 from kb.web.written import blocks
 from kb.writing import lookups, publishing, service
 from kb.writing.choices import record_keys, source_keys
@@ -42,19 +50,20 @@ from kb.writing.completeness import lacking, percent
 from kb.writing.difference import changes
 from kb.writing.filled import (
     Button,
-    Given,
     cleaned,
     fill,
     first_document,
     has_unseen,
 )
 from kb.writing.models import Draft
+from kb.writing.rules import may_begin
 from kb.writing.service import Saved
-from kb.writing.shape import Section, section_of, sections_of
+from kb.writing.shape import Section, Sort, section_of, sections_of
 from kb.writing.versions import Document, get_version, newest
 
 pages = writing_pages("write")
-QUICK = [kind for kind in KINDS.values() if kind.quick]
+QUICK = [kind for kind in KINDS.values() if "done" in kind.quick]
+SOURCES = {Sort.SOURCE, Sort.SOURCES}
 NEEDED = ("title", "done", "place", "changed")
 """What the first short form cannot do without."""
 
@@ -70,16 +79,12 @@ def begin(lang: str) -> Reply:
     """Begin a record from the short form."""
     session, person = writing_session(), a_person()
     kind = next((k for k in QUICK if k.name == request.form.get("kind")), QUICK[0])
-    missing = {
-        name: [str(_("This is needed."))]
-        for name in NEEDED
-        if not request.form.get(name, "").strip()
-    }
+    missing = unanswered(NEEDED)
     if missing:
         return _begin_page(person, problems=missing, given=request.form, status=422)
     document = first_document(kind, given(), lang, credit=person.name)
     draft = service.begin(
-        session, kind, document, by=person, language=lang, once=_once()
+        session, kind, document, by=person, language=lang, once=once()
     )
     session.commit()
     return to_draft(draft)
@@ -107,9 +112,7 @@ def begin_change(lang: str) -> Reply:
     number = _asked_version(session, record, request.form.get("version", ""))
     version = get_version(session, record, number)
     last = newest(session, record.id).number
-    draft = service.begin_change(
-        session, record, version, last, by=person, once=_once()
-    )
+    draft = service.begin_change(session, record, version, last, by=person, once=once())
     session.commit()
     return to_draft(draft)
 
@@ -126,7 +129,12 @@ def preview(lang: str, number: int) -> Response:
     """Show a draft as it would be read."""
     _session, _person, draft = this_draft(number)
     shown = blocks(kind_of(draft), draft.document, draft.language)
-    return page("write/preview.html", blocks=shown, **about(draft))
+    return page(
+        "write/preview.html",
+        blocks=shown,
+        readable=readable(shown, draft.language),
+        **about(draft),
+    )
 
 
 @pages.get(f"/write/{NUMBER}/difference")
@@ -170,9 +178,14 @@ def save(lang: str, number: int, name: str) -> Reply:
     except NotValid as refused:
         shown = filled(draft.document)
         return _form(session, draft, part, shown, message=str(refused), status=422)
+    if button.keep_all:
+        return _kept_by_itself(session, draft, in_step=filled(saved.document))
     if saved.clashes:
         return _clash(session, draft, part, saved)
     session.commit()
+    to = request.form.get("source_for", "")[:80]
+    if to:
+        return to_sources(draft, part, to, held, button)
     return _onward(draft, part, has_unseen(held))
 
 
@@ -219,17 +232,6 @@ def bring_up(lang: str, number: int) -> Response:
     return _overview(session, person, draft, clashes=clashes)
 
 
-def given() -> Given:
-    """Give all that the form holds."""
-    return request.form.to_dict(flat=False)
-
-
-def _once() -> str:
-    """Give the sign of the form; one that no form of ours holds is as good as none."""
-    sign = request.form.get("once", "")[:64]
-    return sign if sign.isascii() and sign.isalnum() else token_hex(16)
-
-
 def _begin_page(person: Person, *, status: int = 200, **said: Any) -> Response:
     return page(
         "write/begin.html",
@@ -238,7 +240,8 @@ def _begin_page(person: Person, *, status: int = 200, **said: Any) -> Response:
         countries=countries(this_session(), this_language()),
         drafts=lookups.my_drafts(this_session(), person),
         reviews=lookups.reviews(person),
-        once=_once(),
+        answers=may_begin(person, ANSWER),
+        once=once(),
         **said,
     )
 
@@ -274,7 +277,13 @@ def _section(draft: Draft, name: str) -> Section:
 def _button() -> Button:
     number = request.form.get("remove", "")
     small = number.isascii() and number.isdigit() and len(number) < 4
-    return Button("add" in request.form, int(number) if small else None)
+    row = re.fullmatch(r"\w+\.([0-9]{1,3})\.\w+", request.form.get("source_for", ""))
+    return Button(
+        add="add" in request.form,
+        remove=int(number) if small else None,
+        keep=int(row[1]) if row else None,
+        keep_all="by_itself" in request.form,
+    )
 
 
 def _revision() -> int:
@@ -294,6 +303,20 @@ def _onward(draft: Draft, part: Section, taken_out: bool) -> Reply:
     name = names[min(at + 1, len(names) - 1)] if then == "next" else part.name
     where = url_for(".section", number=draft.id, name=name, saved="yes", **told)  # type: ignore[arg-type]
     return redirect(where, code=303)
+
+
+def _kept_by_itself(session: Session, draft: Draft, *, in_step: Document) -> Reply:
+    """Keep what a script sent and say as which save; the form stays as it is.
+
+    Not where somebody else changed the section meanwhile: the form would not show it,
+    and the next save would take it back. Whoever presses the button sees both.
+
+    :param in_step: the draft with the section as the form has it.
+    """
+    if in_step != draft.document:
+        return Response(status=409)
+    session.commit()
+    return jsonify(revision=draft.revision)
 
 
 def _clash(session: Session, draft: Draft, part: Section, saved: Saved) -> Response:
@@ -322,17 +345,18 @@ def _form(
     for comment in lookups.comments_on(session, draft):
         comments.setdefault(comment.field, []).append(comment.words)
     form = Form(part, document, draft.language, problems, comments)
-    return page(
+    shown = page(
         "write/section.html",
         status,
         form=form,
         sections=sections_of(kind_of(draft)),
-        sources=source_keys(session) if form.uses & {"source", "sources"} else (),
+        sources=source_keys(session, document) if form.uses & SOURCES else (),
         records=record_keys(session, this_language()) if "record" in form.uses else (),
         countries=countries(session, this_language()),
         **about(draft),
         **said,
     )
+    return may_ask_us(shown)
 
 
 def _overview(

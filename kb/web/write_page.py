@@ -1,6 +1,7 @@
 """What the pages for writing and reviewing share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from secrets import token_hex
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
@@ -15,11 +16,13 @@ from kb.entrance.request import this_session, writing_session
 from kb.entrance.site import site
 from kb.errors import KbError, NotValid, Unavailable
 from kb.kinds import KINDS
+from kb.language import _
 from kb.people.models import Person
 from kb.record.kind import Kind
 from kb.record.lookups import read_known
 from kb.record.models import Record
 from kb.web.people_page import people_pages
+from kb.writing.filled import Given
 from kb.writing.letters import Post, title_of
 from kb.writing.lookups import get_draft
 from kb.writing.models import Draft
@@ -115,3 +118,20 @@ def status_of(refused: KbError) -> int:
 def about(draft: Draft) -> dict[str, Any]:
     """Give what every page about a draft shows."""
     return {"draft": draft, "kind": kind_of(draft), "draft_title": title_of(draft)}
+
+
+def given() -> Given:
+    """Give all that the form holds."""
+    return request.form.to_dict(flat=False)
+
+
+def once() -> str:
+    """Give the sign of the form; one that no form of ours holds is as good as none."""
+    sign = request.form.get("once", "")[:64]
+    return sign if sign.isascii() and sign.isalnum() else token_hex(16)
+
+
+def unanswered(names: Sequence[str]) -> dict[str, list[str]]:
+    """Give what the form leaves empty of what it cannot do without."""
+    said = str(_("This is needed."))
+    return {name: [said] for name in names if not request.form.get(name, "").strip()}

@@ -18,6 +18,7 @@ from kb.writing.models import (
     Version,
     Withdrawal,
 )
+from kb.writing.sources import OWN
 
 SHOWN: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "saves": (DraftSave, ("draft_id", "revision", "document", "at")),
@@ -52,7 +53,8 @@ def let_go(session: Session, person: Person) -> None:
     session.execute(held.values(locked_by_id=None, locked_until=None))
     mine = select(Draft).where(Draft.owner_id == person.id)
     for draft in session.scalars(mine.where(Draft.state == State.PUBLISHED)):
-        draft.document = _without(draft.document, person.name)
+        plain = _without(draft.document, person.name)
+        draft.document = {name: plain[name] for name in plain if name != OWN}
         _forget_credit(session, draft.record_id, person.name)
     wrote = update(Record).where(Record.author_id == person.id)
     session.execute(

@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 
 from kb.language import FALLBACK
 from kb.record.lookups import is_public
-from kb.record.models import Record, Source, Text
+from kb.record.models import Record, Text
+from kb.writing.sources import citable
+from kb.writing.versions import Document
 
 
-def source_keys(session: Session) -> Sequence[tuple[str, str]]:
-    """Give every source: its key, and what it is, short."""
-    rows = session.execute(select(Source.key, Source.citation).order_by(Source.key))
-    return [(key, citation[:90]) for key, citation in rows]
+def source_keys(session: Session, document: Document) -> list[tuple[str, str]]:
+    """Give every source that a draft can cite: its key, and what it is, short."""
+    return [(one.key, one.citation[:90]) for one in citable(session, document)]
 
 
 def record_keys(session: Session, language: str) -> Sequence[tuple[str, str]]:

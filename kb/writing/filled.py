@@ -28,6 +28,10 @@ class Button:
 
     add: bool = False
     remove: int | None = None
+    keep: int | None = None
+    """A row that stays though nothing is written in it yet."""
+    keep_all: bool = False
+    """All of them stay, so that the form still counts them rightly afterwards."""
 
 
 JUST_SAVE = Button()
@@ -71,8 +75,13 @@ def fill(
     return filled
 
 
-def first_document(kind: Kind, given: Given, language: str, *, credit: str) -> Document:
-    """Give the document that the first short form makes."""
+def first_document(
+    kind: Kind, given: Given, language: str, *, credit: str, cited: Sequence[str] = ()
+) -> Document:
+    """Give the document that the first short form makes.
+
+    :param cited: refs of the records that it rests on.
+    """
     said = {name: cleaned("".join(given.get(name, ())[:1])) for name in given}
     text: dict[str, Any] = {"state": "source"}
     _put(text, "title", " ".join(said.get("title", "").split()))
@@ -83,6 +92,7 @@ def first_document(kind: Kind, given: Given, language: str, *, credit: str) -> D
     site = {name: said.get(name, "") for name in ("place", "country")}
     sites = {name: value for name, value in site.items() if value}
     _put(facts, "sites", [sites] if sites else [])
+    _put(facts, "relations", [{"kind": "cites", "to": ref} for ref in cited])
     return {"facts": facts, "texts": {language: text}}
 
 
@@ -130,7 +140,7 @@ def _fill_rows(
     section: Section, document: Document, language: str, given: Given, button: Button
 ) -> None:
     rows = [row for row in _rows_in(section, given) if row.number != button.remove]
-    rows = [row for row in rows if row.filled or row.words][:MOST_ROWS]
+    rows = [row for row in rows if _stays(row, button)][:MOST_ROWS]
     if button.add and len(rows) < MOST_ROWS:
         rows.append(_Row(len(rows), {}, "", None, ""))
     if section.keyed:
@@ -138,6 +148,18 @@ def _fill_rows(
     _put(document["facts"], section.name, [row.filled for row in rows])
     for spoken, text in document["texts"].items() if section.worded else ():
         _fill_words(section, text, rows, own=spoken == language)
+
+
+def place_of_row(section: Section, given: Given, button: Button) -> int:
+    """Say where the row that a button keeps stands once the form is kept."""
+    before = (
+        row for row in _rows_in(section, given) if row.number < (button.keep or 0)
+    )
+    return sum(_stays(row, button) for row in before)
+
+
+def _stays(row: "_Row", button: Button) -> bool:
+    return bool(row.filled or row.words or button.keep_all) or row.number == button.keep
 
 
 @dataclass

@@ -21,8 +21,10 @@ from kb.record.lookups import read_known
 from kb.record.models import Record, Status
 from kb.record.schemas import Known
 from kb.record.service import check, fingerprint, relate, take_in
+from kb.writing import sources
 from kb.writing.filled import cleaned, without_empty_rows
 from kb.writing.letters import Post
+from kb.writing.local_units import placeless
 from kb.writing.merging import Clash, merged
 from kb.writing.models import Draft, Significance, Withdrawal
 from kb.writing.plausibility import Doubt, new_doubts
@@ -57,13 +59,21 @@ def check_draft(session: Session, kind: Kind, draft: Draft, known: Known) -> Che
 
     :raises NotValid: ``problems`` names the fields as the forms do.
     """
-    document = _whole(session, kind, draft)
+    return _check(session, kind, draft, draft.document, known)
+
+
+def _check(
+    session: Session, kind: Kind, draft: Draft, written: Document, known: Known
+) -> Checked:
+    document = _whole(session, kind, written)
+    known = sources.with_own(known, document)
     problems: dict[str, list[str]] = {}
     try:
         facts, words = check(kind, document["facts"], document["texts"], known)
     except NotValid as refused:
         problems = dict(refused.problems)
     problems |= _loose_ends(session, document) | _wordless(kind, draft)
+    problems |= placeless(session, document)
     if problems:
         named = {field_of(name): lines for name, lines in problems.items()}
         raise NotValid(FIELDS_TO_LOOK_AT, named)
@@ -86,8 +96,9 @@ def field_of(name: str) -> str:
 
 
 def tidy_up(session: Session, kind: Kind, draft: Draft, *, by: Person) -> None:
-    """Take rows out in which nothing was written, so that problems count rightly."""
-    store(session, draft, without_empty_rows(draft.document, sections_of(kind)), by)
+    """Take out rows in which nothing was written, and sources that nothing cites."""
+    tidied = without_empty_rows(draft.document, sections_of(kind))
+    store(session, draft, sources.without_unused(tidied), by)
 
 
 def doubts_of(session: Session, draft: Draft) -> list[Doubt]:
@@ -134,9 +145,11 @@ def publish(
         access.RULES.require(by, "publish", access.thing_of(session, record))
     if is_behind(session, draft):
         raise Conflict(_("The record was published anew since this draft was begun."))
-    known = read_known(session)
-    ready = check_draft(session, kind, draft, known)
+    check_draft(session, kind, draft, read_known(session))
     _require_said(session, draft, said, new=record is None)
+    public = sources.made_public(session, draft.document)
+    known = read_known(session)
+    ready = _check(session, kind, draft, public, known)
     ready = _staled(ready, _base(session, draft), said)
     record = _store(session, kind, record, ready, by=by, note=said.significance)
     keep_version(
@@ -200,9 +213,9 @@ def _replacement(session: Session, record: Record, ref: str) -> int | None:
     return other
 
 
-def _whole(session: Session, kind: Kind, draft: Draft) -> Document:
+def _whole(session: Session, kind: Kind, written: Document) -> Document:
     """Give the document with what nobody types: code, day, other records by key."""
-    document = deepcopy(draft.document)
+    document = deepcopy(written)
     facts = document.setdefault("facts", {})
     facts.setdefault("ref", _next_ref(session, kind))
     facts.setdefault("published", datetime.now(UTC).date().isoformat())
@@ -268,12 +281,12 @@ def _staled(ready: Checked, base: Document | None, said: Said) -> Checked:
     """Mark the texts of other languages as behind, if what is meant has changed."""
     if base is None or said.significance != Significance.MEANING:
         return ready
-    sources = [x for x, text in ready.words.items() if text["state"] == "source"]
-    old, new = (one["texts"].get(sources[0]) for one in (base, ready.document))
+    spoken = [x for x, text in ready.words.items() if text["state"] == "source"]
+    old, new = (one["texts"].get(spoken[0]) for one in (base, ready.document))
     if old == new:
         return ready
     for language, text in ready.document["texts"].items():
-        if language not in sources:
+        if language not in spoken:
             text["state"] = ready.words[language]["state"] = "stale"
     return ready
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kb import access
 from kb.access import (
     Rules,
     Thing,
@@ -16,8 +17,10 @@ from kb.access import (
     signed_in,
     wrote_it,
 )
-from kb.people.models import Person, Role
+from kb.people.models import Person, Role, ScopeKind
+from kb.record.kind import Kind
 from kb.writing.models import Draft, DraftCountry, State
+from kb.writing.versions import Document
 
 WITH_AUTHOR = frozenset({State.DRAFT, State.CHANGES_REQUESTED})
 WITH_REVIEWER = frozenset({State.SUBMITTED, State.IN_REVIEW})
@@ -94,6 +97,37 @@ def thing_of_draft(session: Session, draft: Draft) -> DraftThing:
         kind=draft.kind,
         author_id=draft.owner_id,
         state=draft.state,
+    )
+
+
+def thing_to_begin(
+    session: Session, kind: Kind, document: Document, language: str
+) -> Thing:
+    """Give what the rules ask of something that is about to be begun."""
+    sites = document.get("facts", {}).get("sites", [])
+    countries = {str(site.get("country", ""))[:2].upper() for site in sites} - {""}
+    return Thing(
+        regions=around(session, sorted(countries)),
+        languages=frozenset({language}),
+        kind=kind.name,
+    )
+
+
+def may_begin(person: Person | None, kind: Kind) -> bool:
+    """Say whether a person may begin one of a kind, for some place or language."""
+    scopes = [(one.scope_kind, one.scope) for one in access.counting(person)]
+    return any(
+        access.RULES.may(person, kind.begun_by, _within(kind, *scope))
+        for scope in [("", ""), *scopes]
+    )
+
+
+def _within(kind: Kind, scope_kind: str, scope: str) -> Thing:
+    one = frozenset({scope})
+    return Thing(
+        regions=one if scope_kind == ScopeKind.REGION else frozenset(),
+        languages=one if scope_kind == ScopeKind.LANGUAGE else frozenset(),
+        kind=kind.name,
     )
 
 

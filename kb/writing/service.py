@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from kb import access
 from kb.access import NOTHING
 from kb.errors import Conflict, NotValid
 from kb.language import _
@@ -27,7 +28,7 @@ from kb.writing.models import (
     State,
     Version,
 )
-from kb.writing.rules import RULES, thing_of_draft
+from kb.writing.rules import RULES, thing_of_draft, thing_to_begin
 from kb.writing.versions import Document
 
 LARGEST = 400_000
@@ -46,8 +47,10 @@ def begin(
     """Begin a new record.
 
     :param once: sign of the form; the same sign begins no second draft.
+    :raises NotAllowed: she may not begin one of this kind there.
     """
-    RULES.require(by, "begin", NOTHING)
+    there = thing_to_begin(session, kind, document, language)
+    access.RULES.require(by, kind.begun_by, there)
     known = _begun_before(session, by, once)
     if known is not None:
         return known

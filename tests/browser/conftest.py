@@ -32,10 +32,16 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def site(demo, tmp_path_factory):
-    """`kb serve` over a copy of the prepared home; give its address."""
+def home(demo, tmp_path_factory):
+    """Give a copy of the prepared home."""
     home = tmp_path_factory.mktemp("site") / "home"
     shutil.copytree(demo / "home", home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def site(home):
+    """`kb serve` over the home; give its address."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     process = kb("--home", str(home), "serve", "--port", str(port), KB_SECRET_KEY="x")

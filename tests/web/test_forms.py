@@ -38,6 +38,9 @@ POSTS = [
     "/write/1/give-up",
     "/write/1/submit",
     "/write/1/bring-up",
+    "/write/answer",
+    "/write/1/sources",
+    "/write/1/sources/cite",
     "/review/1/take-up",
     "/review/1/changes",
     "/withdraw",
@@ -72,7 +75,7 @@ def an_address(rule):
 def test_every_form_for_people_is_tried_here(either):
     rules = either.app.url_map.iter_rules()
     people = {"sign_up", "sign_in", "reset", "account", "second_factor", "tokens"}
-    people |= {"write", "review", "pictures"}
+    people |= {"write", "write_answer", "write_sources", "review", "pictures"}
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
     found = {
         an_address(r.rule)

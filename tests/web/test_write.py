@@ -418,3 +418,62 @@ def test_my_file_holds_what_i_wrote_and_leaving_takes_it_away(author, editor, ho
     for page in ("/practices/P-1-small-pits", "/practices/P-1/versions/1"):
         assert reader.get(page).status_code == 200
         assert "Awa" not in reader.get(page).text
+
+
+def test_the_preview_hints_at_long_sentences_part_by_part(author):
+    path = begun(author)
+    long = "Water stays because " + "and ".join(["we dig "] * 12) + "."
+    author.post(f"{path}/words", {"revision": "1", "text.how": f"{long} <b>"})
+    page = author.get(f"{path}/preview").text
+    hint = page.partition("How easily it reads")[2]
+    assert "words in a sentence, on average" in hint
+    assert "Water stays because we dig" in hint
+    author.post(f"{path}/words", {"revision": "2", "text.how": "We dig. It rains."})
+    page = author.get(f"{path}/preview").text
+    assert "These sentences are long." not in page
+    assert "2 words in a sentence, on average" in page
+
+
+def by_itself(author, path, revision, **fields):
+    form = {"revision": str(revision), "by_itself": "yes"} | fields
+    return author.post(path, form)
+
+
+def test_a_script_keeps_a_section_and_learns_as_which_save(author):
+    path = begun(author) + "/words"
+    for shown, words, now in ((1, "One.", 2), (2, "One. Two.", 3), (3, "One. Two.", 3)):
+        reply = by_itself(author, path, shown, **{"text.how": words})
+        assert (reply.status_code, reply.json) == (200, {"revision": now})
+    assert draft(author).document["texts"]["en"]["how"] == "One. Two."
+
+
+def test_rows_stay_where_the_form_has_them_though_one_is_emptied(author):
+    path = begun(author) + "/steps"
+    rows_ = {f"steps.{n}.was": str(n) for n in range(3)}
+    said = {f"steps.{n}.words": word for n, word in enumerate("abc")}
+    author.post(path, {"revision": "1"} | rows_ | said)
+    emptied = rows_ | said | {"steps.1.words": ""}
+    assert by_itself(author, path, 2, **emptied).status_code == 200
+    assert draft(author).document["texts"]["en"]["steps"] == ["a", "", "c"]
+    assert len(draft(author).document["facts"]["steps"]) == 3
+
+
+def test_a_script_takes_nothing_back_that_somebody_else_wrote_meanwhile(author):
+    path = begun(author) + "/words"
+    old = {"text.how": "One."}
+    author.post(path, {"revision": "1"} | old)
+    author.post(path, {"revision": "2", "text.where": "Dry."} | old)
+    for now in ({"text.how": "Two."}, {"text.where": "Wet."}):
+        assert by_itself(author, path, 2, **(old | now)).status_code == 409
+    text = draft(author).document["texts"]["en"]
+    assert (text["how"], text["where"]) == ("One.", "Dry.")
+    assert draft(author).revision == 3
+
+
+def test_only_the_form_of_a_section_may_run_our_script(author):
+    path = begun(author)
+    allowed = author.get(f"{path}/words").headers["Content-Security-Policy"]
+    assert "script-src 'self'; connect-src 'self'" in allowed
+    assert "unsafe" not in allowed
+    for other in (path, f"{path}/preview", f"{path}/sources", "/write"):
+        assert "script" not in author.get(other).headers["Content-Security-Policy"]
