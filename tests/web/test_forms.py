@@ -49,6 +49,7 @@ POSTS = [
     "/desk/reports/1/confirm",
     "/desk/comments/1/pass",
     "/desk/trials/1/check",
+    "/practices/P-7/assess",
 ]
 
 ANY = [
@@ -72,7 +73,7 @@ def an_address(rule):
 def test_every_form_for_people_is_tried_here(either):
     rules = either.app.url_map.iter_rules()
     people = {"sign_up", "sign_in", "reset", "account", "second_factor", "tokens"}
-    people |= {"write", "review", "pictures"}
+    people |= {"write", "review", "pictures", "assessing"}
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
     found = {
         an_address(r.rule)
