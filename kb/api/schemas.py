@@ -174,6 +174,9 @@ class AssessmentOut(Schema):
     )
     line = fields.String(required=True)
     language = fields.String(required=True, metadata={"description": "Of the line"})
+    changed_since = fields.Boolean(
+        required=True, metadata={"description": "Whether it was published anew since"}
+    )
 
 
 class RecordOut(Schema):

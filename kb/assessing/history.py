@@ -22,6 +22,8 @@ class Assessed:
     name: str
     line: str
     language: str
+    changed_since: bool
+    """Whether the record was published anew after it."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,13 @@ class Counts:
     open_reports: int
 
 
-def for_all(row: Assessment) -> Assessed:
-    """Give what all may read of an assessment."""
-    return Assessed(
-        row.at.date(), row.verdict, row.then, row.name, row.line, row.language
-    )
+def for_all(row: Assessment, newest: int) -> Assessed:
+    """Give what all may read of an assessment.
+
+    :param newest: number of the version that is published now.
+    """
+    said = row.verdict, row.then, row.name, row.line, row.language
+    return Assessed(row.at.date(), *said, changed_since=newest > row.version)
 
 
 def last_of(
@@ -57,8 +61,16 @@ def last_of(
 
 
 def read_assessed(session: Session) -> dict[int, Assessed]:
-    """Give what all may read of the last assessment of each record: one query."""
-    return {number: for_all(row) for number, row in last_of(session).items()}
+    """Give what all may read of the last assessment of each record: two queries."""
+    newest = newest_versions(session)
+    return {n: for_all(row, newest.get(n, 0)) for n, row in last_of(session).items()}
+
+
+def newest_versions(session: Session) -> dict[int, int]:
+    """Give the number of the version published now of each assessed record."""
+    assessed = Version.record_id.in_(select(Assessment.record_id))
+    numbers = select(Version.record_id, func.max(Version.number)).where(assessed)
+    return dict(session.execute(numbers.group_by(Version.record_id)).all())
 
 
 def all_of(session: Session, record_id: int) -> Sequence[Assessment]:

@@ -6,7 +6,7 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kb.assessing.history import for_all
+from kb.assessing.history import for_all, newest_versions
 from kb.assessing.models import Assessment
 from kb.record.lookups import is_public
 from kb.record.models import Record
@@ -15,6 +15,7 @@ from kb.record.models import Record
 def write_assessments(session: Session, folder: Path) -> int:
     """Write ``assessments.yaml``, oldest first; give how many there are."""
     folder.mkdir(parents=True, exist_ok=True)
+    newest = newest_versions(session)
     rows = session.execute(
         select(Record.key, Assessment)
         .join(Record, Record.id == Assessment.record_id)
@@ -22,7 +23,8 @@ def write_assessments(session: Session, folder: Path) -> int:
         .order_by(Assessment.id)
     )
     said = [
-        {"record": key, "version": row.version} | vars(for_all(row))
+        {"record": key, "version": row.version}
+        | vars(for_all(row, newest.get(row.record_id, 0)))
         for key, row in rows
     ]
     with (folder / "assessments.yaml").open("w", encoding="utf-8") as out:

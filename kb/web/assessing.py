@@ -73,7 +73,7 @@ def keep(lang: str, plural: str, ref: str) -> Reply:
         seen = _seen()
         given = checked(AssessmentSchema(), request.form)
         row = assess(session, record, given, seen, by=person)
-    except (NotValid, Conflict) as refused:
+    except (NotValid, Conflict, NotFound) as refused:
         session.rollback()
         return _again(plural, ref, refused)
     to = _next(record, row)

@@ -4,14 +4,16 @@ import json
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from kb.assessing.clock import GRACE, this_day
 from kb.assessing.models import Assessment
-from kb.journal import JournalLine
+from kb.journal import JournalLine, write
 from kb.language import INTERFACE
 from kb.people.models import Role, ScopeKind
 from kb.record.models import Record
 from kb.record.service import a_year_after
+from kb.worker import run_once
 from kb.writing.models import Draft, Version
 from tests.assessing.house import (
     FORM,
@@ -69,6 +71,7 @@ def test_yes_makes_it_due_a_year_on_and_stands_on_the_page(house, reviewer):
         "name": "Awa D.",
         "line": "Seen in Yako.",
         "language": "en",
+        "changed_since": False,
     }
     assert given["not_assessed_since"] is None
     assert "Ask Ali." in reviewer.get(FORM).text, "colleagues read the note"
@@ -92,11 +95,42 @@ def test_partly_begins_one_change_and_leaves_the_day(house, reviewer):
     assert record_of(house).review_due_on == before
     page = reads(house.app)
     assert "only partly true any more" in page
-    assert "A change is being prepared." in page
+    assert "A change of it was begun." in page
     assert reviewer.get(f"/write/{draft.id}").status_code == 200
     assess(reviewer, PARTLY)
     assert len(rows(house.app, Draft)) == 1, "she goes on with the change she began"
     assert [row.draft_id for row in rows(house.app, Assessment)] == [draft.id] * 2
+
+
+def test_once_the_change_is_published_nobody_is_warned_any_more(house, reviewer):
+    assess(reviewer, PARTLY)
+    change(house.app, Version, number=2)
+    with house.office.database.writing() as session:
+        write(session, "published", kind="practice", record_id=1, by="a test")
+        session.commit()
+    page = reads(house.app)
+    assert 'id="assessed"' not in page
+    assert "Changed since then." in page
+    given = house.app.test_client().get("/api/v1/records/P-1").json
+    assert given["assessment"]["changed_since"] is True
+
+
+def test_without_a_version_to_change_nothing_is_kept_but_the_words(house, reviewer):
+    with house.office.database.writing() as session:
+        session.execute(delete(Version))
+        session.commit()
+    reply = assess(reviewer, PARTLY)
+    assert reply.status_code == 409
+    assert "Pits need more water." in reply.text
+    assert rows(house.app, Assessment) == []
+    assert assess(reviewer, YES).status_code == 303
+
+
+def test_results_say_it_on_the_card(house):
+    change(house.app, Record, review_due_on=this_day() - GRACE - timedelta(days=1))
+    run_once(house.office.database, house.office.index)
+    reader = Visitor(house.app)
+    assert "not assessed since Jan 31, 2026" in reader.get("/search?q=zai").text
 
 
 def test_no_leads_an_editor_to_the_withdrawal_and_withdraws_nothing_itself(house):
