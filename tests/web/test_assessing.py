@@ -94,7 +94,7 @@ def test_partly_begins_one_change_and_leaves_the_day(house, reviewer):
     assert reply.headers["Location"].endswith(f"/write/{draft.id}")
     assert record_of(house).review_due_on == before
     page = reads(house.app)
-    assert "only partly true any more" in page
+    assert "only partly true now" in page
     assert "A change of it was begun." in page
     assert reviewer.get(f"/write/{draft.id}").status_code == 200
     assess(reviewer, PARTLY)
@@ -337,4 +337,4 @@ def test_what_she_said_is_in_her_file_and_nameless_when_she_leaves(house, review
     assert (row.by_id, row.name, row.draft_id) == (None, "", None)
     page = reads(house.app)
     assert "Awa D." not in page
-    assert "only partly true any more" in page
+    assert "only partly true now" in page
