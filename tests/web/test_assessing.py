@@ -154,29 +154,29 @@ def test_a_reviewer_is_not_offered_the_withdrawal_and_cannot_ask_for_it(
     assert rows(house.app, Assessment) == []
 
 
-@pytest.mark.parametrize(
-    ("given", "said"),
-    [
-        ({"verdict": ""}, "choose one"),
-        ({"verdict": "perhaps"}, "choose one"),
-        ({"then": "change"}, "nothing has to follow"),
-        ({"verdict": "partly", "line": "x"}, "what is to follow"),
-        ({"verdict": "partly", "then": "withdraw", "line": "x"}, "not withdrawn"),
-        ({"verdict": "no", "then": "change"}, "in one line"),
-        ({"then": "delete"}, "choose one"),
-        ({"language": "xx"}, "choose one"),
-        ({"line": "a" * 301}, "At most 300"),
-        ({"note": "a" * 2001}, "At most 2000"),
-        ({"name": "Awa\u202e"}, "cannot be seen"),
-    ],
-)
-def test_what_does_not_fit_is_said_beside_its_field_and_kept(
-    house, reviewer, given, said
-):
-    reply = assess(reviewer, YES | {"evidence": "A trial <b>in Mali</b>"} | given)
-    assert reply.status_code == 422
-    assert said in reply.text
-    assert "A trial &lt;b&gt;in Mali&lt;/b&gt;" in reply.text
+MISFITS = [
+    ({"verdict": ""}, "choose one"),
+    ({"verdict": "perhaps"}, "choose one"),
+    ({"then": "change"}, "nothing has to follow"),
+    ({"verdict": "partly", "line": "x"}, "what is to follow"),
+    ({"verdict": "partly", "then": "withdraw", "line": "x"}, "not withdrawn"),
+    ({"verdict": "no", "then": "change"}, "in one line"),
+    ({"then": "delete"}, "choose one"),
+    ({"language": "xx"}, "choose one"),
+    ({"line": "a" * 301}, "At most 300"),
+    ({"note": "a" * 2001}, "At most 2000"),
+    ({"name": "Awa\u202e"}, "cannot be seen"),
+]
+
+
+def test_what_does_not_fit_is_said_beside_its_field_and_kept(house, reviewer):
+    hidden = opened(reviewer)
+    for given, said in MISFITS:
+        form = YES | {"evidence": "A trial <b>in Mali</b>"} | given
+        reply = assess(reviewer, form, hidden=hidden)
+        assert reply.status_code == 422, given
+        assert said in reply.text, given
+        assert "A trial &lt;b&gt;in Mali&lt;/b&gt;" in reply.text
     assert rows(house.app, Assessment) == []
     assert record_of(house).assessed_on is None
 
@@ -188,24 +188,25 @@ def test_signs_that_cannot_be_seen_are_left_out(house, reviewer):
     assert (row.line, row.note, row.users) == ("A line", "N\nn", "😀")
 
 
-@pytest.mark.parametrize(
-    "hidden",
-    [
-        {},
-        {"once": "x"},
-        {"version": "-1"},
-        {"version": "٣"},
-        {"last": "9" * 99},
-        {"last": "\x00"},
-        {"version": "7"},
-        {"last": "7"},
-    ],
-)
-def test_a_form_that_is_none_of_ours_or_old_is_shown_again(house, reviewer, hidden):
-    hidden = opened(reviewer) | hidden if hidden else {}
-    reply = assess(reviewer, YES | {"note": "My words"}, hidden=hidden)
-    assert reply.status_code == 409
-    assert "My words" in reply.text
+STRANGE = [
+    {},
+    {"once": "x"},
+    {"version": "-1"},
+    {"version": "٣"},
+    {"last": "9" * 99},
+    {"last": "\x00"},
+    {"version": "7"},
+    {"last": "7"},
+]
+
+
+def test_a_form_that_is_none_of_ours_or_old_is_shown_again(house, reviewer):
+    ours = opened(reviewer)
+    for strange in STRANGE:
+        hidden = ours | strange if strange else {}
+        reply = assess(reviewer, YES | {"note": "My words"}, hidden=hidden)
+        assert reply.status_code == 409, strange
+        assert "My words" in reply.text
     assert rows(house.app, Assessment) == []
 
 
