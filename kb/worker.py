@@ -13,6 +13,7 @@ from kb import (
     kinds,  # noqa: F401  (a kind that is not named is not loaded)
     outbox,
 )
+from kb.assessing import reminders
 from kb.database import Database
 from kb.feedback import follow_up
 from kb.feedback import tidying as feedback_tidying
@@ -155,3 +156,16 @@ def ask_due(sessions: sessionmaker[Session], site: str) -> int:
         asked = follow_up.ask_due(session, site=site)
         session.commit()
     return asked
+
+
+def remind_due(sessions: sessionmaker[Session], site: str) -> int:
+    """Tell people which records are due; give how many are told.
+
+    :param site: where the addresses of this installation begin; without it, they wait.
+    """
+    if not site:
+        return 0
+    with sessions() as session:
+        told = reminders.remind_due(session, site=site)
+        session.commit()
+    return told

@@ -22,6 +22,8 @@ FACTS = {
     "site": "https://h.example",
     "title": "Pits",
     "note": "How deep?",
+    "count": 3,
+    "records": [("Pits", "https://h.example/P-7"), ("Mulch", "https://h.example/P-8")],
     **ABOUT,
 }
 

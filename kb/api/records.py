@@ -11,7 +11,9 @@ from kb.api.schemas import (
     PageArgsSchema,
     RefusalSchema,
 )
+from kb.assessing.clock import not_assessed_since
 from kb.entrance.address import record_address
+from kb.entrance.kept import catalogue
 from kb.entrance.request import this_session
 from kb.kinds import KINDS
 from kb.language import FALLBACK
@@ -47,7 +49,14 @@ def one_record(ref: str) -> "Whole":
     neighbours = [{"how": how, "ref": others[n].ref} for how, n in ways if n in others]
     pictures = public_pictures(session, record)
     address = record_address(record, language=record.source_language, absolute=True)
-    return Whole(record, related=neighbours, pictures=pictures, url=address)
+    return Whole(
+        record,
+        related=neighbours,
+        pictures=pictures,
+        url=address,
+        assessment=catalogue().assessed.get(record.id),
+        not_assessed_since=not_assessed_since(record),
+    )
 
 
 class Whole:

@@ -163,6 +163,22 @@ class PictureOut(Schema):
     )
 
 
+class AssessmentOut(Schema):
+    """What was last said of whether a record is still true."""
+
+    on = fields.Date(required=True)
+    verdict = fields.String(required=True, metadata={"enum": ["yes", "partly", "no"]})
+    name = fields.String(
+        required=True,
+        metadata={"description": "Who assessed it, as she wishes; may be empty"},
+    )
+    line = fields.String(required=True)
+    language = fields.String(required=True, metadata={"description": "Of the line"})
+    changed_since = fields.Boolean(
+        required=True, metadata={"description": "Whether it was published anew since"}
+    )
+
+
 class RecordOut(Schema):
     """A whole record, in every language it has."""
 
@@ -171,6 +187,12 @@ class RecordOut(Schema):
     source_language = fields.String(required=True)
     published = fields.Date(attribute="published_on", required=True, allow_none=True)
     review_due = fields.Date(attribute="review_due_on", required=True, allow_none=True)
+    assessment = fields.Nested(AssessmentOut, required=True, allow_none=True)
+    not_assessed_since = fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Set if the yearly assessment is 60 days late"},
+    )
     licence = fields.String(required=True)
     credit = fields.String(required=True)
     tags = fields.Function(

@@ -22,6 +22,7 @@ from kb.worker import (
     ask_due,
     compare_and_repair,
     is_due,
+    remind_due,
     run_once,
     send_due,
     tidy,
@@ -66,6 +67,7 @@ def worker(desk: Desk, once: bool, every: float) -> None:
         tidy(desk.database.writing)
         tidy_pictures(desk.database.writing, desk.settings.pictures_folder)
         ask_due(desk.database.writing, desk.settings.address)
+        remind_due(desk.database.writing, desk.settings.address)
         indexed = run_once(desk.database, desk.index, desk.layers)
         sent = send_due(desk.database.writing, open_sender(desk.settings))
         click.echo(f"{indexed} records indexed, {sent} messages sent")
@@ -115,6 +117,7 @@ class Round:
                 tidy(desk.database.writing)
                 tidy_pictures(desk.database.writing, desk.settings.pictures_folder)
                 ask_due(desk.database.writing, desk.settings.address)
+                remind_due(desk.database.writing, desk.settings.address)
             if now - self.posted > POST_SECONDS:
                 self.posted = now
                 sent = send_due(desk.database.writing, open_sender(desk.settings))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from kb.assessing.history import Assessed, read_assessed
 from kb.entrance.place import whereabouts
 from kb.entrance.request import office, this_session
 from kb.record.called import Called, read_called
@@ -36,6 +37,11 @@ class Catalogue:
     def called(self) -> dict[int, Called]:
         """Give what they are called; read when first asked for."""
         return read_called(this_session())
+
+    @cached_property
+    def assessed(self) -> dict[int, Assessed]:
+        """Give what was last said of whether they are still true."""
+        return read_assessed(this_session())
 
     @cached_property
     def suggestions(self) -> Suggestions:

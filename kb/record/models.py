@@ -60,6 +60,8 @@ class Record(Base):
     source_language: Mapped[str] = mapped_column(default="en")
     published_on: Mapped[date | None]
     review_due_on: Mapped[date | None]
+    assessed_on: Mapped[date | None]
+    """When somebody last said whether it is still true."""
     licence: Mapped[str] = mapped_column(default="CC BY 4.0")
     credit: Mapped[str] = mapped_column(default="")
     author_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))

@@ -206,7 +206,14 @@ def _fill(record: Record, facts: dict[str, Any], digest: str) -> None:
     record.fingerprint = digest
     published = facts.get("published_on")
     record.status = Status.PUBLISHED if published else Status.DRAFT
-    record.review_due_on = a_year_after(published) if published else None
+    record.review_due_on = _later(record.review_due_on, published)
+
+
+def _later(due: date | None, published: date | None) -> date | None:
+    """Give when it is due: a year after publication, or later if it was assessed."""
+    if published is None:
+        return None
+    return max(due or published, a_year_after(published))
 
 
 def a_year_after(day: date) -> date:

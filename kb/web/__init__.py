@@ -14,6 +14,7 @@ from werkzeug.exceptions import (
 )
 from werkzeug.wrappers import Response
 
+from kb.assessing.clock import not_assessed_since
 from kb.entrance.address import in_every_language, record_address, same_page, whole
 from kb.entrance.form_token import add_form_cookie, form_token
 from kb.entrance.labels import kind_name, kind_names
@@ -29,6 +30,7 @@ from kb.record.reading import strongest
 from kb.web import (
     about,
     account,
+    assessing,
     browse,
     compare,
     desk,
@@ -104,6 +106,7 @@ PARTS = (
     desk.pages,
     desk_gaps.pages,
     desk_women.pages,
+    assessing.pages,
 )
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""
@@ -244,6 +247,7 @@ def set_up(app: Flask) -> None:
     app.jinja_env.filters.update(likeness.FILTERS)
     app.jinja_env.filters.update(field_names.FILTERS)
     app.jinja_env.filters["isolated"] = isolated
+    app.jinja_env.filters["not_assessed_since"] = not_assessed_since
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda said: words_of_this_page().gettext(said),
         lambda one, many, n: words_of_this_page().ngettext(one, many, n),

@@ -3,6 +3,7 @@
 from flask import Response
 
 from kb.access import NOTHING
+from kb.assessing.due import count_due
 from kb.desk.rules import RULES
 from kb.entrance.person import a_person
 from kb.entrance.request import this_session
@@ -28,6 +29,7 @@ def desk(lang: str) -> Response:
     return page(
         "desk/home.html",
         to_review=to_review,
+        to_assess=count_due(session, person),
         said=waiting(session, person),
         overviews=RULES.may(person, "see the overviews", NOTHING),
     )

@@ -9,7 +9,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from kb.entrance.address import LANG, record_address
-from kb.entrance.kept import catalogue
+from kb.entrance.kept import Catalogue, catalogue
 from kb.entrance.request import this_session, this_vocabulary
 from kb.entrance.sought import note_opened
 from kb.errors import NotFound
@@ -64,7 +64,8 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
         return redirect(address, code=301)
     note_opened()
     reading = Reading(record, asked or lang)
-    related, similar = around(record, lang)
+    kept = catalogue()
+    related, similar = around(record, lang, kept)
     pictures = public_pictures(this_session(), record)
     return render_template(
         f"{plural}/one.html",
@@ -80,17 +81,18 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
         completeness=completeness_percent,
         season_calendar=season_calendar,
         here_too=here_too(record),
+        assessed=kept.assessed.get(record.id),
         **feedback_of(record),
     )
 
 
 def around(
-    record: Record, language: str
+    record: Record, language: str, kept: Catalogue
 ) -> tuple[list[Neighbour], list[tuple[Record, tuple[Reason, ...]]]]:
     """Give the neighbours of a record, and those most like it with the reasons."""
     ways = lookups.related(this_session(), record)
     near = {number for _how, number in ways}
-    likes = catalogue().likes(record.kind).of(record.id, without=near)
+    likes = kept.likes(record.kind).of(record.id, without=near)
     wanted = near.union(one.record_id for one in likes)
     others = lookups.titled(this_session(), wanted, language)
     return (

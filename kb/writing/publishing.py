@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -297,7 +297,6 @@ def _store(
 ) -> Record:  # fmt: skip
     facts = dict(ready.facts)
     key = record.key if record else f"{kind.name}_{facts['ref'].partition('-')[2]}"
-    due = record.review_due_on if record else None
     if record is not None:
         withdrawal = session.get(Withdrawal, record.id)
         if withdrawal is not None:
@@ -313,7 +312,6 @@ def _store(
         raise Conflict(
             _("Something else was published just now. Try again.")
         ) from taken
-    stored.review_due_on = _later(due, stored.review_due_on)
     keys = [row["to"] for row in ready.facts["relations"]]
     ids: Mapping[str, int] = dict(
         session.execute(select(Record.key, Record.id).where(Record.key.in_(keys))).all()
@@ -321,7 +319,3 @@ def _store(
     relate(session, stored, ready.facts["relations"], dict(ids))
     session.flush()
     return stored
-
-
-def _later(one: date | None, other: date | None) -> date | None:
-    return max((day for day in (one, other) if day is not None), default=None)

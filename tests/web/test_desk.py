@@ -15,7 +15,7 @@ from kb.record.models import Record, Status
 from kb.search.gaps import Sought
 from tests.feedback.house import furnish, staff
 from tests.make import record, words
-from tests.people.visitor import Visitor
+from tests.people.visitor import Visitor, change
 from tests.web.test_feedback import DANGER, send
 from tests.web.test_people_pages import check
 from tests.writing.desk import handed_in, known, person
@@ -29,9 +29,9 @@ OVERVIEWS = (
 )
 OVERSEE = {Role.EDITOR, Role.COORDINATOR, Role.ADMINISTRATOR}
 QUEUES = {
-    Role.REVIEWER: {"/review", "#reports", "#trials"},
-    Role.EDITOR: {"/review", "#reports", "#trials", "#comments"},
-    Role.ADMINISTRATOR: {"/review", "#reports", "#trials", "#comments"},
+    Role.REVIEWER: {"/review", "/assessments", "#reports", "#trials"},
+    Role.EDITOR: {"/review", "/assessments", "#reports", "#trials", "#comments"},
+    Role.ADMINISTRATOR: {"/review", "/assessments", "#reports", "#trials", "#comments"},
     Role.EXPERT: {"#trials"},
 }
 ZONE = "hot-sub_humid-weathered"
@@ -89,7 +89,7 @@ def test_http_says_what_the_table_says_for_each_role(house):
         far = (ScopeKind.LANGUAGE, "sw") if role == Role.EDITOR else ()
         who = staff(house.app, role, *far)
         desk = shown(who, "/desk")
-        for path in ("/review", "#reports", "#trials", "#comments"):
+        for path in ("/review", "/assessments", "#reports", "#trials", "#comments"):
             assert (f'{path}"' in desk) == (path in QUEUES.get(role, ())), role
         assert ("/desk/gaps" in desk) == (role in OVERSEE)
         for path in OVERVIEWS:
@@ -123,13 +123,15 @@ def test_the_desk_counts_what_waits_within_her_scope(house):
     with house.office.database.writing() as session:
         handed_in(session, person(session, "Awa"))
         session.commit()
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    change(house.app, Record, review_due_on=yesterday)
     for kind, value, wanted in [
-        (ScopeKind.EVERYWHERE, "", [1, 1, 0, 2]),
-        (ScopeKind.LANGUAGE, "en", [1, 1, 0, 2]),
-        (ScopeKind.LANGUAGE, "fr", [0, 0, 0, 0]),
-        (ScopeKind.REGION, "BF", [0, 1, 0, 2]),
-        (ScopeKind.REGION, "ML", [0, 0, 0, 0]),
-        (ScopeKind.KIND, "story", [0, 0, 0, 0]),
+        (ScopeKind.EVERYWHERE, "", [1, 3, 1, 0, 2]),
+        (ScopeKind.LANGUAGE, "en", [1, 3, 1, 0, 2]),
+        (ScopeKind.LANGUAGE, "fr", [0, 0, 0, 0, 0]),
+        (ScopeKind.REGION, "BF", [0, 3, 1, 0, 2]),
+        (ScopeKind.REGION, "ML", [0, 0, 0, 0, 0]),
+        (ScopeKind.KIND, "story", [0, 1, 0, 0, 0]),
     ]:
         who = staff(house.app, Role.EDITOR, kind, value, name=f"e{value.lower()}")
         desk = shown(who, "/desk")
@@ -166,7 +168,7 @@ def test_more_that_waits_or_is_missing_is_no_more_queries(house):
     least = len(signing_in)
     assert asked[:4] == asked[4:]
     assert max(asked) <= least + 3, asked
-    assert asked[0] <= least + 2, "one for drafts, one for what users say"
+    assert asked[0] <= least + 3, "for drafts, for what is due, for what users say"
 
 
 def test_searches_in_vain_are_listed_by_words_language_and_zone(house):

@@ -52,6 +52,7 @@ POSTS = [
     "/desk/reports/1/confirm",
     "/desk/comments/1/pass",
     "/desk/trials/1/check",
+    "/practices/P-7/assess",
 ]
 
 ANY = [
@@ -75,7 +76,14 @@ def an_address(rule):
 def test_every_form_for_people_is_tried_here(either):
     rules = either.app.url_map.iter_rules()
     people = {"sign_up", "sign_in", "reset", "account", "second_factor", "tokens"}
-    people |= {"write", "write_answer", "write_sources", "review", "pictures"}
+    people |= {
+        "write",
+        "write_answer",
+        "write_sources",
+        "review",
+        "pictures",
+        "assessing",
+    }
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
     found = {
         an_address(r.rule)

@@ -1,0 +1,32 @@
+"""Writing what was said of public records to a file, without notes for colleagues."""
+
+from pathlib import Path
+
+import yaml
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kb.assessing.history import for_all, newest_versions
+from kb.assessing.models import Assessment
+from kb.record.lookups import is_public
+from kb.record.models import Record
+
+
+def write_assessments(session: Session, folder: Path) -> int:
+    """Write ``assessments.yaml``, oldest first; give how many there are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    newest = newest_versions(session)
+    rows = session.execute(
+        select(Record.key, Assessment)
+        .join(Record, Record.id == Assessment.record_id)
+        .where(is_public())
+        .order_by(Assessment.id)
+    )
+    said = [
+        {"record": key, "version": row.version}
+        | vars(for_all(row, newest.get(row.record_id, 0)))
+        for key, row in rows
+    ]
+    with (folder / "assessments.yaml").open("w", encoding="utf-8") as out:
+        yaml.safe_dump({"assessments": said}, out, allow_unicode=True, sort_keys=False)
+    return len(said)
