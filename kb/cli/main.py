@@ -2,8 +2,10 @@
 
 import gc
 import os
+import sys
 from dataclasses import replace
 from importlib import import_module
+from types import ModuleType
 
 import click
 
@@ -37,9 +39,7 @@ class Commands(click.Group):
         """Load one command."""
         if cmd_name not in COMMANDS:
             return None
-        gc.disable()  # nothing that is loaded is garbage, and to look takes long
-        module = import_module(f"kb.cli.{COMMANDS[cmd_name]}")
-        gc.enable()
+        module = loaded(f"kb.cli.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, cmd_name)
         return command
 
@@ -49,6 +49,16 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except REFUSALS as refused:
             raise click.ClickException(told(refused)) from refused
+
+
+def loaded(name: str) -> ModuleType:
+    """Give a module; nothing that is loaded is garbage, and to look would take long."""
+    if name not in sys.modules:
+        gc.disable()
+        import_module(name)
+        gc.freeze()
+        gc.enable()
+    return sys.modules[name]
 
 
 @click.group(cls=Commands)

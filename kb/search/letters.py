@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from array import array
 from unicodedata import normalize
 
 from kb.folding import ACCENTS, ARABIC
@@ -10,10 +11,10 @@ APOSTROPHES = frozenset("'\u2019\u2018\u02bc\u02bb\u2032\uff07")
 UNSEEN = frozenset("\u00ad\u200c\u200d\u2060\ufeff")
 """Soft hyphen, joiners, marks of byte order: inside a word they say nothing."""
 
+_SIGNS = array("I", range(0x80, 0x1FC00)).tobytes()
 _DIGITS = {
-    sign: str(unicodedata.digit(chr(sign)))
-    for sign in range(0x80, 0x1FC00)
-    if unicodedata.category(chr(sign)) == "Nd"
+    ord(sign): str(unicodedata.digit(sign))
+    for sign in re.findall(r"\d", _SIGNS.decode("utf-32", "surrogatepass"))
 }
 _POINTS = dict.fromkeys(map(ord, ",\u066b\u066c\uff0e\uff0c"), ".")
 _ARABIC = {
