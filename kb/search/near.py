@@ -36,6 +36,7 @@ class Vocabulary:
         self._terms = array("I", chain.from_iterable(numbers.values()))
         """The numbers of the terms of all words, word after word."""
         self._ends = array("I", accumulate(map(len, numbers.values())))
+        del numbers  # it is as large as all that comes next
         self._spellings = Spellings(self._words)
 
     def near(self, word: str) -> list[tuple[str, int, Sequence[int]]]:
