@@ -79,6 +79,8 @@ def crawl(client, language, most=2000):
             clean = link.partition("#")[0]
             path, asked = urlsplit(clean).path, parse_qs(urlsplit(clean).query)
             way = way_of(path, asked)
+            if "/feed." in path:
+                continue  # for programs
             if path.startswith(start) and way not in seen:
                 seen.add(way)
                 waiting.append(clean)
