@@ -10,19 +10,19 @@ from kb.access import thing_of
 from kb.errors import NotFound, NotValid
 from kb.feedback.models import Comment, HeldState
 from kb.feedback.notices import answer_writer, tell_editors
-from kb.feedback.rules import RULES, open_to, said_of
+from kb.feedback.rules import RULES, said_of
 from kb.feedback.written import (
+    MOST_LISTED,
     decide,
     looks_like_advertising,
     require_state,
     said_just_now,
+    seen_by,
     who,
 )
 from kb.language import _
 from kb.people.models import Person
 from kb.record.models import Record
-
-MOST_LISTED = 200
 
 
 def comment(
@@ -48,15 +48,10 @@ def comment(
 
 def held(session: Session, *, by: Person) -> Sequence[Comment]:
     """Give the comments that wait and she may see; likely advertising comes last."""
-    rows = session.scalars(
-        select(Comment)
-        .where(Comment.state == HeldState.HELD)
-        .order_by(Comment.suspect, Comment.id)
-        .limit(MOST_LISTED)
-        .options(joinedload(Comment.record))
-    ).all()
-    seen = open_to(session, by, "see held comments", [row.record for row in rows])
-    return [row for row in rows if row.record_id in seen]
+    waits = select(Comment).where(Comment.state == HeldState.HELD)
+    wanted = waits.order_by(Comment.suspect, Comment.id)
+    whole = wanted.options(joinedload(Comment.record))
+    return seen_by(session, by, "see held comments", Comment, whole)
 
 
 def get_comment(session: Session, number: int, *, by: Person) -> Comment:

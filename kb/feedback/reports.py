@@ -12,21 +12,19 @@ from kb.errors import NotFound, NotValid
 from kb.feedback.choices import DAYS
 from kb.feedback.models import Report, ReportState
 from kb.feedback.notices import answer_writer, tell_editors
-from kb.feedback.rules import RULES, open_to, said_of
+from kb.feedback.rules import RULES, said_of
 from kb.feedback.written import (
     decide,
     looks_like_advertising,
     require_state,
     said_just_now,
+    seen_by,
     who,
 )
 from kb.language import _
 from kb.people import log
 from kb.people.models import Person
 from kb.record.models import Record
-
-MOST_LISTED = 200
-"""So many are listed at once; the most pressing come first."""
 
 
 def report(
@@ -62,15 +60,9 @@ def listed(session: Session, *, by: Person, settled: bool = False) -> Sequence[R
         (Report.decided.desc(),) if settled else (Report.suspect, Report.due, Report.id)
     )
     is_settled = Report.state == ReportState.SETTLED
-    rows = session.scalars(
-        select(Report)
-        .where(is_settled if settled else ~is_settled)
-        .order_by(*order)
-        .limit(MOST_LISTED)
-        .options(joinedload(Report.record))
-    ).all()
-    seen = open_to(session, by, "see reports", [row.record for row in rows])
-    return [row for row in rows if row.record_id in seen]
+    wanted = select(Report).where(is_settled if settled else ~is_settled)
+    whole = wanted.order_by(*order).options(joinedload(Report.record))
+    return seen_by(session, by, "see reports", Report, whole)
 
 
 def get_report(session: Session, number: int, *, by: Person) -> Report:

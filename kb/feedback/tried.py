@@ -14,12 +14,13 @@ from kb.errors import NotFound, NotValid
 from kb.feedback import evidence
 from kb.feedback.models import HeldState, Result, Tried
 from kb.feedback.notices import answer_writer, tell_editors
-from kb.feedback.rules import RULES, open_to, said_of
+from kb.feedback.rules import RULES, said_of
 from kb.feedback.written import (
     decide,
     looks_like_advertising,
     require_state,
     said_just_now,
+    seen_by,
     who,
 )
 from kb.language import _
@@ -27,8 +28,6 @@ from kb.people.models import Person
 from kb.record.models import Record
 from kb.regions.atlas import Point
 from kb.regions.said import coarse
-
-MOST_LISTED = 200
 
 
 def tell(
@@ -84,15 +83,10 @@ def _result(given: Mapping[str, Any]) -> Result:
 
 def held(session: Session, *, by: Person) -> Sequence[Tried]:
     """Give what waits to be checked and a person may see, the oldest first."""
-    rows = session.scalars(
-        select(Tried)
-        .where(Tried.state == HeldState.HELD)
-        .order_by(Tried.suspect, Tried.id)
-        .limit(MOST_LISTED)
-        .options(joinedload(Tried.record))
-    ).all()
-    seen = open_to(session, by, "see held trials", [row.record for row in rows])
-    return [row for row in rows if row.record_id in seen]
+    waits = select(Tried).where(Tried.state == HeldState.HELD)
+    wanted = waits.order_by(Tried.suspect, Tried.id)
+    whole = wanted.options(joinedload(Tried.record))
+    return seen_by(session, by, "see held trials", Tried, whole)
 
 
 def get_tried(session: Session, number: int, *, by: Person) -> Tried:

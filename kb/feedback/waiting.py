@@ -6,9 +6,8 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
-from kb.access import covered
 from kb.feedback.models import Comment, HeldState, Report, ReportState, Said, Tried
-from kb.feedback.rules import RULES
+from kb.feedback.rules import RULES, open_to
 from kb.people.models import Person
 from kb.record.models import Record
 
@@ -47,6 +46,6 @@ def _counted(queue: _Queue, person: Person) -> ScalarSelect[int]:
     return (
         select(func.count(queue.table.id))
         .join(Record, Record.id == queue.table.record_id)
-        .where(queue.waits, covered(RULES.granting(person, queue.step)))
+        .where(queue.waits, open_to(person, queue.step))
         .scalar_subquery()
     )

@@ -1,15 +1,16 @@
 """What all have in common that users write: who said it, and whether it is spam."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from kb.errors import Conflict
 from kb.feedback.models import Said
+from kb.feedback.rules import open_to
 from kb.language import _
 from kb.people import log
 from kb.people.models import Person
@@ -19,6 +20,8 @@ _LINK = re.compile(
     r"https?://|www\.|[a-z0-9-]\.(com|net|org|info|biz|ru|cn|shop)\b", re.I
 )
 SaidRow = TypeVar("SaidRow", bound=Said)
+MOST_LISTED = 200
+"""So many are listed at once."""
 TWICE = timedelta(minutes=10)
 """Within this time the same words are the same thing said."""
 MOST_LINKS = 1
@@ -43,6 +46,21 @@ def looks_like_advertising(*texts: str) -> bool:
     True
     """
     return len(_LINK.findall(" ".join(texts))) > MOST_LINKS
+
+
+def seen_by(
+    session: Session, person: Person, step: str, said: type[SaidRow],
+    wanted: Select[SaidRow],
+) -> Sequence[SaidRow]:  # fmt: skip
+    """Give what is wanted as far as a person's scope reaches, with its records.
+
+    :param step: what she has to be allowed to do.
+    :param said: the table.
+    :param wanted: its rows in their order; `MOST_LISTED` of them are given at most.
+    """
+    hers = select(Record.id).where(open_to(person, step))
+    rows = wanted.where(said.record_id.in_(hers)).limit(MOST_LISTED)
+    return session.scalars(rows).all()
 
 
 def decide(said: Said, state: str, *, by: Person, note: str) -> None:

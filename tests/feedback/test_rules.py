@@ -176,13 +176,12 @@ def test_the_list_and_the_rule_agree_for_each_role(said):
     for role in Role:
         staff(said.app, role, ScopeKind.REGION, "BF")
     with said.office.database.reading() as session:
-        records = session.scalars(select(Record)).all()
+        every = set(session.scalars(select(Record.id)))
         for role in Role:
             one = by_email(session, f"{role}@desk.example")
-            for step in RULES.table:
-                listed = open_to(session, one, step, records)
-                wanted = {r.id for r in records} if step in MAY[role] else set()
-                assert listed == wanted, (role, step)
+            for step in ("see reports", "see held comments", "see held trials"):
+                listed = session.scalars(select(Record.id).where(open_to(one, step)))
+                assert set(listed) == (every if step in MAY[role] else set()), role
 
 
 def test_without_signing_in_the_desk_leads_to_the_door(said):
