@@ -5,6 +5,7 @@ Safe to repeat, safe to kill.
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -150,22 +151,25 @@ def ask_due(sessions: sessionmaker[Session], site: str) -> int:
 
     :param site: where the addresses of this installation begin; without it, they wait.
     """
-    if not site:
-        return 0
-    with sessions() as session:
-        asked = follow_up.ask_due(session, site=site)
-        session.commit()
-    return asked
+    return _told(sessions, site, follow_up.ask_due)
 
 
 def remind_due(sessions: sessionmaker[Session], site: str) -> int:
     """Tell people which records are due; give how many are told.
 
-    :param site: where the addresses of this installation begin; without it, they wait.
+    :param site: as for `ask_due`.
     """
+    return _told(sessions, site, reminders.remind_due)
+
+
+class _Telling(Protocol):
+    def __call__(self, session: Session, *, site: str) -> int: ...
+
+
+def _told(sessions: sessionmaker[Session], site: str, tell: _Telling) -> int:
     if not site:
         return 0
     with sessions() as session:
-        told = reminders.remind_due(session, site=site)
+        told = tell(session, site=site)
         session.commit()
     return told

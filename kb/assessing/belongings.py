@@ -1,14 +1,12 @@
 """What a person said when she assessed: in her file, and nameless when she leaves."""
 
-from typing import Any
-
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from kb import journal
 from kb.assessing.models import Assessment, Reminder
 from kb.people import log
-from kb.people.belongings import Belongings, Rows
+from kb.people.belongings import Belongings, Rows, rows_of
 from kb.people.models import Person
 from kb.record.models import Record
 
@@ -24,9 +22,10 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
     """Give what she said of records, and what she was told is due."""
     said = select(Assessment).where(Assessment.by_id == person.id)
     told = select(Reminder).where(Reminder.person_id == person.id)
+    said, told = said.order_by(Assessment.id), told.order_by(Reminder.at)
     return {
-        "assessments": _rows(session.scalars(said.order_by(Assessment.id)), ASSESSMENT),
-        "reminders": _rows(session.scalars(told.order_by(Reminder.at)), REMINDER),
+        "assessments": rows_of(session.scalars(said), ASSESSMENT),
+        "reminders": rows_of(session.scalars(told), REMINDER),
     }
 
 
@@ -45,10 +44,6 @@ def let_go(session: Session, person: Person) -> None:
     for number, kind in records:
         by = log.called(person)
         journal.write(session, "name forgotten", kind=kind, record_id=number, by=by)
-
-
-def _rows(found: Any, columns: tuple[str, ...]) -> Rows:  # noqa: ANN401
-    return [{name: getattr(row, name) for name in columns} for row in found]
 
 
 ASSESSING = Belongings("assessing", shown, let_go)

@@ -64,10 +64,7 @@ def worker(desk: Desk, once: bool, every: float) -> None:
     """
     require_newest(desk.database.engine)
     if once:
-        tidy(desk.database.writing)
-        tidy_pictures(desk.database.writing, desk.settings.pictures_folder)
-        ask_due(desk.database.writing, desk.settings.address)
-        remind_due(desk.database.writing, desk.settings.address)
+        hourly(desk)
         indexed = run_once(desk.database, desk.index, desk.layers)
         sent = send_due(desk.database.writing, open_sender(desk.settings))
         click.echo(f"{indexed} records indexed, {sent} messages sent")
@@ -114,10 +111,7 @@ class Round:
         try:
             if now - self.tidied > TIDY_SECONDS:
                 self.tidied = now
-                tidy(desk.database.writing)
-                tidy_pictures(desk.database.writing, desk.settings.pictures_folder)
-                ask_due(desk.database.writing, desk.settings.address)
-                remind_due(desk.database.writing, desk.settings.address)
+                hourly(desk)
             if now - self.posted > POST_SECONDS:
                 self.posted = now
                 sent = send_due(desk.database.writing, open_sender(desk.settings))
@@ -125,6 +119,15 @@ class Round:
                     log.info("%s messages sent", sent)
         except (DatabaseError, KbError) as refused:
             log.warning("left for the next round: %s", refused)
+
+
+def hourly(desk: Desk) -> None:
+    """Throw away what is old, ask users after their season, remind of what is due."""
+    sessions, settings = desk.database.writing, desk.settings
+    tidy(sessions)
+    tidy_pictures(sessions, settings.pictures_folder)
+    ask_due(sessions, settings.address)
+    remind_due(sessions, settings.address)
 
 
 def one_pass(desk: Desk, watch: Watch, *, again: bool) -> bool:

@@ -13,7 +13,7 @@ from kb.feedback.models import (
     Said,
     Tried,
 )
-from kb.people.belongings import Belongings, Rows
+from kb.people.belongings import Belongings, Rows, rows_of
 from kb.people.models import Person
 
 _SAID = ("record_id", "at", "language", "name", "contact", "state", "note", "decided")
@@ -38,9 +38,9 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
     parts: dict[str, Rows] = {}
     for name, (table, columns) in SHOWN.items():
         hers = select(table).where(_hers(table, person)).order_by(table.id)
-        parts[name] = [_row(row, columns) for row in session.scalars(hers)]
+        parts[name] = rows_of(session.scalars(hers), columns)
     asked = select(FollowUp).where(FollowUp.address == (person.email or "?"))
-    parts["follow_ups"] = [_row(row, FOLLOW_UP) for row in session.scalars(asked)]
+    parts["follow_ups"] = rows_of(session.scalars(asked), FOLLOW_UP)
     return parts
 
 
@@ -61,10 +61,6 @@ def _hers(table: type[Said], person: Person) -> ColumnElement[bool]:
     if not person.email:
         return table.person_id == person.id
     return or_(table.person_id == person.id, table.contact == person.email)
-
-
-def _row(row: object, columns: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in columns}
 
 
 FEEDBACK = Belongings("feedback", shown, let_go)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from kb.outbox import Letter
 from kb.people import log
-from kb.people.belongings import Belongings
+from kb.people.belongings import Belongings, rows_of
 from kb.people.models import (
     ApiToken,
     Link,
@@ -51,19 +51,15 @@ def everything_about(
     :param rooms: those above this one that keep something of people.
     """
     log.write(session, "exported", person)
-    parts: dict[str, Any] = {"person": _row(person, PERSON)}
+    parts: dict[str, Any] = {"person": rows_of([person], PERSON)[0]}
     for name, (table, columns) in SHOWN.items():
         order = inspect(table).primary_key
         rows = select(table).where(table.person_id == person.id).order_by(*order)
-        parts[name] = [_row(row, columns) for row in session.scalars(rows)]
+        parts[name] = rows_of(session.scalars(rows), columns)
     sent = select(Letter).where(Letter.recipient == person.email).order_by(Letter.id)
-    parts["messages"] = [_row(row, LETTER) for row in session.scalars(sent)]
+    parts["messages"] = rows_of(session.scalars(sent), LETTER)
     others = {room.name: room.shown(session, person) for room in rooms}
     return {name: plain(part) for name, part in (parts | others).items()}
-
-
-def _row(row: object, columns: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in columns}
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401  (any JSON)

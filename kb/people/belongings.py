@@ -1,6 +1,6 @@
 """What rooms above this one keep of a person: shown to her, let go when she leaves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,11 @@ from sqlalchemy.orm import Session
 from kb.people.models import Person
 
 Rows = list[dict[str, Any]]
+
+
+def rows_of(found: Iterable[object], columns: Sequence[str]) -> Rows:
+    """Give these columns of what was found, by name."""
+    return [{name: getattr(row, name) for name in columns} for row in found]
 
 
 @dataclass(frozen=True)

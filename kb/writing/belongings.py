@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from kb.people.belongings import Belongings, Rows
+from kb.people.belongings import Belongings, Rows, rows_of
 from kb.people.models import Person
 from kb.record.models import Record
 from kb.record.service import CREDIT
@@ -37,10 +37,10 @@ DRAFT = ("id", "kind", "language", "state", "document", "created", "changed")
 def shown(session: Session, person: Person) -> dict[str, Rows]:
     """Give all that a person wrote and reviewed, as rows of plain values."""
     mine = select(Draft).where(Draft.owner_id == person.id).order_by(Draft.id)
-    parts: dict[str, Rows] = {"drafts": [_row(x, DRAFT) for x in session.scalars(mine)]}
+    parts: dict[str, Rows] = {"drafts": rows_of(session.scalars(mine), DRAFT)}
     for name, (table, columns) in SHOWN.items():
         rows = select(table).where(table.by_id == person.id).order_by(table.at)
-        parts[name] = [_row(row, columns) for row in session.scalars(rows)]
+        parts[name] = rows_of(session.scalars(rows), columns)
     return parts
 
 
@@ -83,10 +83,6 @@ def _without(document: dict[str, Any], name: str) -> dict[str, Any]:
     if facts.get("credit") != name:
         return document
     return document | {"facts": {k: v for k, v in facts.items() if k != "credit"}}
-
-
-def _row(row: object, columns: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in columns}
 
 
 WRITING = Belongings("writing", shown, let_go)
