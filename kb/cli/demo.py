@@ -1,8 +1,11 @@
 """``kb demo``: everything at once, on this machine, with real content."""
 
+import os
+import signal
 import subprocess
 import sys
-from multiprocessing import get_context
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import click
 
@@ -10,8 +13,6 @@ from kb.cli.office import Desk, say
 from kb.cli.prepared import prepared
 from kb.cli.serve import run
 from kb.cli.worker import work
-
-FORK = get_context("fork")
 
 
 @click.command()
@@ -26,13 +27,28 @@ def demo(desk: Desk, home: str | None, host: str, port: int) -> None:
         prepare_beside(desk)
     say(messages_go(desk.settings.mail_url))
     desk.database.engine.dispose()
-    worker = FORK.Process(target=work, args=(Desk(desk.settings),), daemon=True)
-    worker.start()
-    try:
+    with worker_beside(desk):
         run(desk, host, port)
+
+
+@contextmanager
+def worker_beside(desk: Desk) -> Iterator[None]:
+    """Have a worker in a process of its own, for as long as this one serves.
+
+    The processes that answer are forked later and come to an end here as well, but the
+    worker is not theirs to stop.
+    """
+    ours, worker = os.getpid(), os.fork()
+    if not worker:
+        work(Desk(desk.settings))
+        os._exit(0)
+    try:
+        yield
     finally:
-        worker.terminate()
-        worker.join()
+        if os.getpid() == ours:
+            with suppress(ProcessLookupError, ChildProcessError):
+                os.kill(worker, signal.SIGTERM)
+                os.waitpid(worker, 0)
 
 
 def messages_go(url: str) -> str:
@@ -43,6 +59,6 @@ def messages_go(url: str) -> str:
 
 def prepare_beside(desk: Desk) -> None:
     """Prepare in a process of its own, so that the server starts small."""
-    kb = [sys.executable, "-m", "kb.cli.main", "--home", desk.settings.home]
+    kb = [sys.executable, "-m", "kb.cli", "--home", desk.settings.home]
     if subprocess.run([*kb, "prepare"], check=False).returncode:  # noqa: S603
         raise SystemExit(1)

@@ -52,12 +52,11 @@ class Commands(click.Group):
 
 
 def loaded(name: str) -> ModuleType:
-    """Give a module; nothing that is loaded is garbage, and to look would take long."""
+    """Give a module; from then on it is looked for garbage, but not in what stands."""
     if name not in sys.modules:
-        gc.disable()
         import_module(name)
         gc.freeze()
-        gc.enable()
+    gc.enable()
     return sys.modules[name]
 
 
@@ -74,7 +73,3 @@ def main(context: click.Context, home: str | None) -> None:
     except ValueError as wrong:
         raise click.ClickException(str(wrong)) from wrong
     context.obj = Desk(replace(settings, home=home) if home else settings)
-
-
-if __name__ == "__main__":
-    main()

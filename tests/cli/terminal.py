@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -20,7 +21,7 @@ def kb(*words, cwd=None, before=None, **settings):
     """Start `kb` with these settings and no others."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("KB_")}
     return subprocess.Popen(
-        [sys.executable, "-m", "kb.cli.main", *words],
+        [sys.executable, "-m", "kb.cli", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -45,3 +46,17 @@ def first_answer(address, process):
             assert process.poll() is None, process.stdout.read()
             time.sleep(0.1)
     raise AssertionError(f"no answer within {PATIENCE_SECONDS} seconds")
+
+
+def children(process):
+    """Give the numbers of the processes that one has begun, the first one first."""
+    begun = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+    return [int(number) for number in begun.split()]
+
+
+def wait_until(done):
+    """Wait for something to come true."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not done():
+        assert time.monotonic() < deadline, f"not within {PATIENCE_SECONDS} seconds"
+        time.sleep(0.05)

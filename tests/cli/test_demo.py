@@ -1,5 +1,6 @@
 """The README's first command, for real: a process, a port, a browser's request."""
 
+import os
 import resource
 import shutil
 import signal
@@ -10,7 +11,14 @@ from click.testing import CliRunner
 
 from kb.cli.demo import messages_go
 from kb.cli.main import main
-from tests.cli.terminal import PATIENCE_SECONDS, first_answer, free_port, kb
+from tests.cli.terminal import (
+    PATIENCE_SECONDS,
+    children,
+    first_answer,
+    free_port,
+    kb,
+    wait_until,
+)
 
 
 def test_one_command_creates_fills_indexes_and_serves(demo):
@@ -30,10 +38,16 @@ def test_a_second_start_finds_nothing_left_to_do(demo, tmp_path):
     again = kb("demo", "--home", str(home), "--port", str(port), cwd=tmp_path)
     address = f"http://127.0.0.1:{port}/en/search?q=erosion"
     assert "<mark>" in first_answer(address, again)
+    worker, web = children(again)
+    os.kill(web, signal.SIGTERM)  # as when it is replaced by a new one
+    wait_until(lambda: web not in children(again))
+    assert "<mark>" in first_answer(address, again)
+    assert worker in children(again)
     again.send_signal(signal.SIGINT)
     said, _ = again.communicate(timeout=PATIENCE_SECONDS)
     assert again.returncode == 0
     assert "Taking in" not in said
+    assert "Traceback" not in said
     assert [p.name for p in tmp_path.iterdir()] == ["home"]
 
 

@@ -119,7 +119,7 @@ def main():
     ours, theirs = free_port(), free_port()
     searches = [f"/en/search?q={words.replace(' ', '+')}" for words in ASKED]
     with tempfile.TemporaryDirectory() as home:
-        kb = ["kb.cli.main", "--home", home]
+        kb = ["kb.cli", "--home", home]
         subprocess.run([sys.executable, "-m", *kb, "prepare"], check=True)
         me = "tests.bench.search.page"
         with (

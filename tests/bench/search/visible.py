@@ -28,7 +28,7 @@ from kb.search.document import Query
 from kb.settings import Settings
 
 CHANGES, IDLE_SECONDS = 50, 30
-KB = [sys.executable, "-m", "kb.cli.main"]
+KB = [sys.executable, "-m", "kb.cli"]
 
 
 def main():
