@@ -1,28 +1,17 @@
 """Making the files of a picture: each size in each type, within its bytes."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from io import BytesIO
 from math import sqrt
 
 from PIL import Image
 
+from kb.pictures.made import Made
 from kb.pictures.sizes import Size
 
 QUALITIES = (82, 74, 66, 58, 50, 42)
 """Tried from the best on, until a file is small enough."""
 SHRINK_MOST, SHRINK_LEAST = 0.5, 0.9
-
-
-@dataclass(frozen=True)
-class Made:
-    """A picture in one size."""
-
-    size: Size
-    width: int
-    height: int
-    files: Mapping[str, bytes]
-    """Ending → content."""
 
 
 def made(picture: Image.Image, size: Size) -> Made:

@@ -1,16 +1,18 @@
-"""Taking a picture in: checked, unpacked within limits, made anew in our sizes.
+"""Taking a picture in: checked, and made anew in our sizes by a process of its own.
 
 Only pixels come through. What else a file holds, such as where and by whom it was
 taken, or another file behind its end, is left behind.
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
 from kb.language import _
+from kb.pictures.apart import made_apart
 from kb.pictures.header import Header, damaged, read_header
-from kb.pictures.making import Made, made
+from kb.pictures.made import Made, Unreadable
 from kb.pictures.refusing import refused
 from kb.pictures.sizes import (
     LEAST_SIDE,
@@ -18,13 +20,14 @@ from kb.pictures.sizes import (
     MOST_BYTES,
     MOST_PIXELS,
     MOST_SCANS,
-    SIZES,
 )
-from kb.pictures.unpacking import unpacked
 
 _ONE_AT_A_TIME = Lock()
-"""A process with four threads would else need four times the memory."""
+"""A machine that answers with four threads would else need four times the memory."""
 _SCAN = b"\xff\xda"
+
+Maker = Callable[[bytes, str, int, int], tuple[Made, ...]]
+"""Makes every size of a picture of some kind, width and height."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,8 @@ class TakenIn:
     made: tuple[Made, ...]
 
 
-def take_in(data: bytes) -> TakenIn:
-    """Make a picture anew, one at a time in each process.
+def take_in(data: bytes, make: Maker = made_apart) -> TakenIn:
+    """Make a picture anew, one at a time in each process that answers.
 
     :raises NotValid: it is no JPEG, PNG or WebP, moves, is damaged, too small, too long
         and narrow, or too large to be unpacked.
@@ -45,9 +48,11 @@ def take_in(data: bytes) -> TakenIn:
     check_length(len(data))
     header = read_header(data)
     _check(header, data)
-    with _ONE_AT_A_TIME:
-        picture = unpacked(data, header)
-        sizes = tuple(made(picture, size) for size in SIZES)
+    try:
+        with _ONE_AT_A_TIME:
+            sizes = make(data, header.kind, header.width, header.height)
+    except Unreadable as why:
+        raise damaged() from why
     whole = hashlib.sha256()
     for one in sizes:
         for content in one.files.values():

@@ -6,11 +6,11 @@ from typing import cast
 
 from PIL import Image, ImageCms
 
-from kb.pictures.header import Header, damaged
+from kb.pictures.made import Unreadable
 from kb.pictures.sizes import SIZES
 
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError,
-    OverflowError, struct.error)  # fmt: skip
+    OverflowError, MemoryError, struct.error)  # fmt: skip
 """What Pillow raises on what it cannot read; it has no error of its own."""
 ORIENTATION = 0x0112
 UPRIGHT = {
@@ -26,18 +26,19 @@ UPRIGHT = {
 WHITE = (255, 255, 255)
 
 
-def unpacked(data: bytes, header: Header) -> Image.Image:
+def pixels(data: bytes, kind: str, size: tuple[int, int]) -> Image.Image:
     """Give the pixels alone, upright, in sRGB, no larger than the largest size.
 
-    :raises NotValid: it cannot be read to its end.
+    :param size: width and height, as the header says.
+    :raises Unreadable: it cannot be read to its end, or is of another size.
     """
     try:
-        with Image.open(BytesIO(data), formats=(header.kind,)) as opened:
-            if opened.size != (header.width, header.height):
-                raise damaged()
+        with Image.open(BytesIO(data), formats=(kind,)) as opened:
+            if opened.size != size:
+                raise Unreadable
             return _clean(opened)
     except (*BROKEN, Image.DecompressionBombError) as why:
-        raise damaged() from why
+        raise Unreadable from why
 
 
 def _clean(opened: Image.Image) -> Image.Image:

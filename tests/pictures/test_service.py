@@ -10,6 +10,7 @@ from kb.errors import Conflict, NotAllowed
 from kb.kinds import KINDS
 from kb.people.models import Person
 from kb.pictures import service
+from kb.pictures.anew import made_anew
 from kb.pictures.lookups import get_any_record
 from kb.pictures.models import Picture
 from kb.pictures.rules import may
@@ -45,7 +46,7 @@ def held(gallery, session):
     return service.hold(
         session,
         GIVEN,
-        take_in(photo()),
+        take_in(photo(), made_anew),
         folder=gallery.folder,
         language="en",
         by=known(session, "nobody"),
