@@ -39,7 +39,10 @@ class PlaceSchema(Schema):
         fields.String(),
         fields.Float(),
         required=True,
-        metadata={"description": "IPCC climate zone → how likely, from the climate."},
+        metadata={
+            "description": "IPCC climate zone → how likely, from the climate and"
+            " the figures that are known."
+        },
     )
     ipcc_decided = fields.String(
         required=True,

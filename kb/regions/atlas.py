@@ -13,6 +13,7 @@ from pathlib import Path
 from kb.errors import NotValid, Unavailable
 from kb.language import _
 from kb.regions.borders import Borders, read_borders
+from kb.regions.by_figures import agroclimates_by_figures, ipcc_by_figures
 from kb.regions.climate import agroclimates, ipcc_shares, island_shares
 from kb.regions.disputed import dispute_at
 from kb.regions.layers import Layers
@@ -153,16 +154,26 @@ class Atlas:
         return dict(found) or self.climate_at(point)
 
     def ipcc_at(self, point: Point) -> dict[str, float]:
-        """Give the IPCC zones a place may be in: as loaded, else from its climates."""
+        """Give the IPCC zones a place may be in: as loaded, else from its climates.
+
+        Figures from loaded maps rule zones out, see `kb.regions.by_figures`.
+        """
         here = point.latitude, point.longitude
         loaded = self._layers.shares_at("ipcc_zone", *here)
-        return loaded or ipcc_shares(self.climate_at(point))
+        if loaded:
+            return loaded
+        climates = self.climate_at(point)
+        return ipcc_by_figures(ipcc_shares(climates), self.figures_at(point), climates)
 
     def agroclimate_at(self, point: Point) -> dict[str, float]:
-        """Give the agro-climates: by loaded growing days, else from the climates."""
+        """Give the agro-climates: by loaded growing days, else from the climates.
+
+        P/PET from a loaded map rules some out, see `kb.regions.by_figures`.
+        """
         here = point.latitude, point.longitude
         loaded = self._layers.shares_at("lgp", *here)
-        return loaded or agroclimates(self.climate_at(point))
+        found = loaded or agroclimates(self.climate_at(point))
+        return loaded or agroclimates_by_figures(found, self.figures_at(point))
 
     def soil_at(self, point: Point) -> dict[str, float]:
         """Give the soil groups (WRB) within 8 km as shares, greatest first.

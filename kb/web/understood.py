@@ -12,6 +12,7 @@ from kb.entrance.request import this_language, this_vocabulary
 from kb.errors import Unavailable
 from kb.language import country_name, direction
 from kb.regions.atlas import Point
+from kb.regions.by_figures import FIGURES
 from kb.regions.climate import agroclimates, cold_limited, decided, ipcc_shares
 from kb.regions.climate_words import climate_sure_words, climate_words, rain_words
 from kb.regions.places import PROVENANCE_WORDS, Place
@@ -52,6 +53,8 @@ class Understood:
     land_use: str
     ipcc: list[Zone]
     agroclimate: list[Zone]
+    by_figures: bool
+    """Whether figures of the place ruled zones out."""
     cold: str
     """The share of the land where cold ends the growing season; empty if none."""
 
@@ -78,6 +81,7 @@ def understood() -> Understood | None:
         else "",
         ipcc=_zones("ipcc_zone", ipcc),
         agroclimate=_zones("agroclimate", agroclimate),
+        by_figures=any(getattr(place, name) is not None for name in FIGURES),
         cold=_percent(cold) if cold >= LEAST_SHARE else "",
     )
 

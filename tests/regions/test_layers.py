@@ -99,6 +99,18 @@ def test_figures_have_the_names_of_a_place(laid, folder):
     assert laid.figures_at(checked_point(13.6, -3.5))["altitude_m"] == 340
 
 
+def test_figures_rule_zones_out(laid, folder):
+    stand(folder, "ai", "0.3")
+    assert laid.agroclimate_at(YATENGA) == {"semi_arid": 1.0}
+    assert "warm_temperate_dry" in laid.ipcc_at(YATENGA)
+    stand(folder, "mat", "28")
+    stand(folder, "map", "620")
+    stand(folder, "altitude", "340")
+    found = laid.ipcc_at(YATENGA)
+    assert next(iter(found)) == "tropical_dry"
+    assert set(found) <= {"tropical_dry", "warm_temperate_dry"}
+
+
 def test_at_a_coast_the_cells_around_give_the_figure(folder):
     stand(folder, "altitude", "340", east=-3)
     layers = Layers(folder)

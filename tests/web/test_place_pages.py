@@ -2,6 +2,8 @@
 
 import logging
 import re
+import shutil
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from kb.app import create_app
 from kb.regions import field_key, questions
 from kb.regions.land_use import LAND_USES
+from kb.regions.layers import HEIGHT, WIDTH, layer_path
+from kb.regions.runs import About, RunGrid, row_of
 from kb.regions.said import read
 from kb.settings import Settings
 from tests.web.html import Page
@@ -340,6 +344,27 @@ def test_what_is_no_place_on_land_is_said(client, latitude, longitude, words):
 def test_a_comma_in_a_number_and_a_way_round_the_globe_are_understood(client):
     post(client, "point", latitude="13,6", longitude="357.6")
     assert said(client).point.longitude == -2.4
+
+
+def test_figures_that_are_loaded_are_what_the_zones_are_said_to_follow_from(
+    client, seeded, tmp_path
+):
+    settings = replace(
+        seeded.settings,
+        home=shutil.copytree(seeded.settings.home, tmp_path / "home"),
+        database=seeded.settings.database_url,
+    )
+    own = create_app(settings).test_client()
+    assert post(own, "point", **OUAHIGOUYA).status_code == 303
+    assert "maps of the climate alone" in page(own)
+    cells = [row_of(bytes([1]) * WIDTH)] * HEIGHT
+    about = About("A map", "CC0", "Someone", "2020", "a.tif", {1: "0.3"}, kind="ai")
+    layer = layer_path(settings.regions_folder, "ai")
+    RunGrid.of_rows(about, WIDTH, cells).write(layer)
+    own = create_app(settings).test_client()
+    assert post(own, "point", **OUAHIGOUYA).status_code == 303
+    assert "maps that were loaded here" in page(own)
+    assert "maps of the climate alone" not in page(own)
 
 
 def test_antarctica_is_icy(client):
