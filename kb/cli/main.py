@@ -16,6 +16,7 @@ COMMANDS = {
     "db": "database",
     "demo": "demo",
     "doctor": "doctor",
+    "export": "export",
     "gaps": "gaps",
     "index": "index",
     "people": "people",

@@ -1,6 +1,6 @@
 """Hard limits of a practice: where it does not work, whatever else is alike."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import atan, degrees
 from typing import Generic, Protocol, TypeVar
@@ -119,17 +119,3 @@ def _wrong(here: float, limit: HardLimit) -> object | None:
     if limit.at_most is not None and here > limit.at_most:
         return TOO_MUCH[limit.limit_id]
     return None
-
-
-def share_suited(
-    place_shares: Mapping[str, float], codes: Collection[str]
-) -> float | None:
-    """Give the share of a place's climate or soil that a record says it suits, 0 to 1.
-
-    Nothing where the place is not known or the record names no class.
-
-    :param codes: classes or groups that the record names.
-    """
-    if not codes or not place_shares:
-        return None
-    return sum(share for code, share in place_shares.items() if code in codes)

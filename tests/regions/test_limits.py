@@ -3,7 +3,7 @@ from math import inf
 import pytest
 
 from kb.practices.models import Limit
-from kb.regions.limits import TESTED, TOO_LITTLE, TOO_MUCH, limits_met, share_suited
+from kb.regions.limits import TESTED, TOO_LITTLE, TOO_MUCH, limits_met
 from kb.regions.places import Place
 
 CA = Limit(key="rain", limit_id="limit:rainfall", at_least=700, unit_id="unit:mm_yr")
@@ -73,10 +73,3 @@ def test_no_limits_are_met():
 
 def test_every_tested_limit_has_words_both_ways():
     assert set(TESTED) == set(TOO_LITTLE) == set(TOO_MUCH)
-
-
-def test_the_share_a_record_suits():
-    assert share_suited({"BSh": 0.8, "Aw": 0.2}, {"BSh", "BWh"}) == 0.8
-    assert share_suited({"BSh": 1.0}, {"Cfb"}) == 0
-    assert share_suited({}, {"Cfb"}) is None
-    assert share_suited({"BSh": 1.0}, ()) is None
