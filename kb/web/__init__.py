@@ -43,6 +43,8 @@ from kb.web import (
     feedback_write,
     feeds,
     field_names,
+    helpdesk_desks,
+    helpdesk_routing,
     home,
     likeness,
     media,
@@ -109,6 +111,8 @@ PARTS = (
     desk_gaps.pages,
     desk_women.pages,
     assessing.pages,
+    helpdesk_desks.pages,
+    helpdesk_routing.pages,
 )
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""
