@@ -5,18 +5,36 @@ from time import monotonic
 
 from kb.entrance.request import FRESH_SECONDS, office, this_session
 from kb.helpdesk.desks import Desks, DeskSeen, read_desks
+from kb.regions.holding import Holding, read_holding
 
-KEPT = "desks"
+KEPT, HOLDING = "desks", "holding"
+HOLDING_SECONDS = 600
+"""How long what holds what is used before it is read again; it takes tens of
+milliseconds, and changes only when regions are taken in."""
 
 
 def these_desks() -> Desks:
     """Give the desks, as they were within `FRESH_SECONDS`."""
     read_at, found = office().kept.get(KEPT, (0.0, None))
     if found is None or monotonic() - read_at > FRESH_SECONDS:
-        found = read_desks(this_session())
+        found = fresh_desks()
         office().kept[KEPT] = monotonic(), found
     desks: Desks = found
     return desks
+
+
+def fresh_desks() -> Desks:
+    """Give the desks and who is on duty as they are now."""
+    return read_desks(this_session(), _holding())
+
+
+def _holding() -> Holding:
+    read_at, found = office().kept.get(HOLDING, (0.0, None))
+    if found is None or monotonic() - read_at > HOLDING_SECONDS:
+        found = read_holding(this_session())
+        office().kept[HOLDING] = monotonic(), found
+    holding: Holding = found
+    return holding
 
 
 def forget_desks() -> None:

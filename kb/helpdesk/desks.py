@@ -1,25 +1,28 @@
 """The desks as routing and pages need them: read in a few queries, then only looked at.
 
 Who answers at a desk is whoever has the role of expert or coordinator with that desk as
-its scope. She is on duty unless she said that she is away.
+its scope. She is on duty unless she said that she is away, or has answered as many
+questions within a day as she takes.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from kb.errors import NotFound
 from kb.helpdesk.desk_tables import Desk, DeskDuty, DeskRule
+from kb.helpdesk.question_tables import Message
 from kb.language import FALLBACK, _
 from kb.people.models import Person, Role, RoleGrant, ScopeKind
-from kb.regions.holding import Holding, read_holding
+from kb.regions.holding import Holding
 
 AT_DESK = (Role.EXPERT, Role.COORDINATOR)
 """Roles whose scope may be a desk."""
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -90,9 +93,12 @@ class Desks:
         return [desk for desk in self.by_code.values() if desk.parent is None]
 
 
-def read_desks(session: Session, now: datetime | None = None) -> Desks:
-    """Read all desks, in six queries.
+def read_desks(
+    session: Session, holding: Holding, now: datetime | None = None
+) -> Desks:
+    """Read all desks, in four queries.
 
+    :param holding: what holds what, as `kb.regions.holding.read_holding` reads it.
     :param now: for whom that is away; this moment if none is given.
     """
     now = now or datetime.now(UTC)
@@ -105,7 +111,7 @@ def read_desks(session: Session, now: datetime | None = None) -> Desks:
     return Desks(
         {desk.code: desk for desk in desks},
         tuple(_rule(row) for row in rules_in_order(session)),
-        read_holding(session),
+        holding,
         by_region,
     )
 
@@ -148,8 +154,13 @@ def _on_duty(session: Session, now: datetime) -> set[str]:
         DeskDuty.desk_code == RoleGrant.scope,
         DeskDuty.person_id == RoleGrant.person_id,
     )
+    answered = (
+        select(func.count(Message.id))
+        .where(Message.by_id == Person.id, Message.at > now - A_DAY)
+        .scalar_subquery()
+    )
     rows = session.execute(
-        select(Desk.code, Desk.zone, DeskDuty)
+        select(Desk.code, Desk.zone, DeskDuty, answered)
         .join(RoleGrant, RoleGrant.scope == Desk.code)
         .join(Person, Person.id == RoleGrant.person_id)
         .outerjoin(DeskDuty, hers)
@@ -161,7 +172,16 @@ def _on_duty(session: Session, now: datetime) -> set[str]:
             Person.disabled.is_(None),
         )
     )
-    return {code for code, zone, duty in rows if not away_on(today_at(zone, now), duty)}
+    return {
+        code
+        for code, zone, duty, many in rows
+        if not away_on(today_at(zone, now), duty) and not _had_enough(duty, many)
+    }
+
+
+def _had_enough(duty: DeskDuty | None, answered: int) -> bool:
+    cap = duty.daily_cap if duty is not None else None
+    return cap is not None and answered >= cap
 
 
 def _seen(desk: Desk, manned: set[str]) -> DeskSeen:

@@ -7,7 +7,7 @@ from flask import Response, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Reply
 
-from kb.entrance.desks import forget_desks
+from kb.entrance.desks import forget_desks, fresh_desks
 from kb.entrance.person import a_person
 from kb.entrance.request import (
     this_language,
@@ -21,7 +21,7 @@ from kb.helpdesk.desk_files import as_form, as_row
 from kb.helpdesk.desk_given import MOST_HOLIDAYS, WEEKDAYS, DeskSchema, DutySchema
 from kb.helpdesk.desk_service import add_desk, at_desk, change_desk, set_duty
 from kb.helpdesk.desk_tables import Desk
-from kb.helpdesk.desks import away_on, get_desk, read_desks, today_at
+from kb.helpdesk.desks import away_on, get_desk, today_at
 from kb.helpdesk.rules import (
     RULES,
     desk_thing,
@@ -46,9 +46,9 @@ LONGEST_TEXT = MOST_HOLIDAYS * 100
 @pages.get("/desk/desks")
 def every(lang: str) -> Response:
     """Show all desks as they turn to each other."""
-    session, person = this_session(), a_person()
+    person = a_person()
     require_helpdesk(person)
-    desks = read_desks(session)
+    desks = fresh_desks()
     return page(
         LIST,
         desks=desks,
@@ -144,7 +144,7 @@ def _form(
         "about": about,
         "weekdays": list(enumerate(WEEKDAYS)),
         "interface": INTERFACE,
-        "desks": read_desks(session),
+        "desks": fresh_desks(),
         "regions": places_to_choose(session, this_language(), given.get("region", "")),
         "spoken": [(x, language_name(x)) for x in LANGUAGES if x != "und"],
         "themes": this_vocabulary().scheme("theme"),

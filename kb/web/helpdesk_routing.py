@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Reply
 
-from kb.entrance.desks import forget_desks
+from kb.entrance.desks import forget_desks, fresh_desks
 from kb.entrance.person import a_person
 from kb.entrance.request import (
     this_language,
@@ -17,7 +17,6 @@ from kb.errors import NotValid
 from kb.feedback.choices import LANGUAGES
 from kb.helpdesk.desk_given import RuleSchema
 from kb.helpdesk.desk_service import add_rule, drop_rule, raise_rule
-from kb.helpdesk.desks import read_desks
 from kb.helpdesk.routing import Asked, Decision, route
 from kb.helpdesk.rules import may_change_rules, require_helpdesk
 from kb.people.given import checked
@@ -66,7 +65,7 @@ def _back() -> Reply:
 
 def _rules(person: Person, refused: NotValid | None = None) -> Response:
     session, language = this_session(), this_language()
-    desks = read_desks(session)
+    desks = fresh_desks()
     regions = [(x.code, x.name) for x in places_to_choose(session, language)]
     themes = [(x.code, x.name) for x in this_vocabulary().scheme("theme")]
     asked = Asked(

@@ -20,9 +20,16 @@ from kb.helpdesk.desk_tables import (
     DeskRule,
 )
 from kb.helpdesk.desks import away_on, read_desks
+from kb.helpdesk.question_tables import Message, Question
 from kb.people.models import Person, Role, RoleGrant, ScopeKind
+from kb.regions.holding import read_holding
 from kb.settings import shipped
 from tests.helpdesk.house import desk, said, world
+
+
+def seen(session, now=None):
+    return read_desks(session, read_holding(session), now)
+
 
 TODAY = datetime.now(UTC).date()
 ON_ONE = pytest.mark.parametrize("database", ["sqlite"])
@@ -121,7 +128,7 @@ def test_desks_around_a_place_come_nearest_first_each_with_those_it_turns_to(ses
     desk(session, "bf", "BF", parent="sahel")
     desk(session, "india", "IN")
     around = {
-        place: [each.code for each in read_desks(session).around(place)]
+        place: [each.code for each in seen(session).around(place)]
         for place in ("BF-10", "NE", "IN", "US", "", "XX")
     }
     assert around == {
@@ -170,10 +177,40 @@ def test_who_is_away_is_not_on_duty_in_the_days_of_her_desk(
         )
         session.add(duty)
     session.flush()
-    assert read_desks(session, NOW).by_code["bf"].on_duty == on_duty
+    assert seen(session, NOW).by_code["bf"].on_duty == on_duty
     grant.revoked = NOW
     session.flush()
-    assert not read_desks(session, NOW).by_code["bf"].on_duty
+    assert not seen(session, NOW).by_code["bf"].on_duty
+
+
+@ON_ONE
+def test_who_answered_as_many_as_she_takes_gets_no_more_that_day(session):
+    world(session)
+    desk(session, "bf", "BF")
+    person = Person(name="Awa", languages="fr", created=NOW, confirmed=NOW)
+    session.add(person)
+    session.flush()
+    grant = RoleGrant(
+        person_id=person.id, role=Role.EXPERT, scope_kind=ScopeKind.DESK, scope="bf",
+        granted_by="x", granted=NOW,
+    )  # fmt: skip
+    session.add(grant)
+    session.add(DeskDuty(desk_code="bf", person_id=person.id, daily_cap=1))
+    question = Question(
+        code="1", at=NOW, changed=NOW, words="?", language="fr", reader="fr",
+        country="BF", place="", contact="",
+    )  # fmt: skip
+    session.add(question)
+    session.flush()
+    assert seen(session, NOW).by_code["bf"].on_duty
+    said = Message(
+        question_id=question.id, at=NOW, from_asker=False, by_id=person.id, words="!",
+        language="fr", own_experience=True,
+    )  # fmt: skip
+    session.add(said)
+    session.flush()
+    assert not seen(session, NOW + timedelta(hours=23)).by_code["bf"].on_duty
+    assert seen(session, NOW + timedelta(hours=25)).by_code["bf"].on_duty
 
 
 def test_away_needs_a_first_or_a_last_day_in_order():
@@ -240,7 +277,7 @@ def test_a_file_of_desks_that_does_not_fit_is_refused_by_row_and_field(
 
 def test_the_desks_that_come_with_the_program_cover_where_records_come_from(seeded):
     with seeded.office.database.reading() as session:
-        desks = read_desks(session)
+        desks = seen(session)
     assert len(desks.regional()) == 5
     for record in (shipped("seeds") / "desks").parent.glob("*/*/record.yaml"):
         for site in read_yaml(record).get("sites", []):

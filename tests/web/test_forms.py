@@ -58,6 +58,11 @@ POSTS = [
     "/desk/desks/bf/duty/1",
     "/desk/routing",
     "/desk/routing/1/drop",
+    "/desk/questions/1/claim",
+    "/desk/questions/1/answer",
+    "/desk/questions/1/notes",
+    "/ask",
+    "/question/thanks",
 ]
 
 ANY = [
@@ -91,6 +96,9 @@ def test_every_form_for_people_is_tried_here(either):
         "assessing",
         "helpdesk_desks",
         "helpdesk_routing",
+        "helpdesk_queue",
+        "ask",
+        "question",
     }
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
     found = {
