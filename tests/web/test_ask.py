@@ -1,6 +1,7 @@
 """Asking a person: without an account, privately, once, and never into a dead end."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -74,6 +75,24 @@ def test_sent_twice_it_is_one_and_the_same_link_opens_it(app):
     assert len(where) == 1
     assert len(rows(app, Question)) == 1
     assert len(rows(app, Letter)) == 1
+
+
+def test_sent_from_many_sides_at_once_it_is_one(app):
+    visitor = asker(app)
+    given = ASKED | {"once": "0" * 31 + "7", "step": "send"}
+    token = visitor.token("/ask")
+    cookie = visitor.browser.get_cookie("form").value
+
+    def send(_number):
+        other = asker(app)
+        other.browser.set_cookie("form", cookie)
+        return other.browser.post("/en/ask", data=given | {"form_token": token})
+
+    with ThreadPoolExecutor(8) as pool:
+        replies = list(pool.map(send, range(8)))
+    assert {reply.status_code for reply in replies} == {303}
+    assert len({reply.headers["Location"] for reply in replies}) == 1
+    assert len(rows(app, Question)) == len(rows(app, PrivateLink)) == 1
 
 
 @pytest.mark.parametrize("once", ["", "a" * 31, "g" * 32, "\x00" * 32])
@@ -179,6 +198,15 @@ def test_an_address_is_forgotten_half_a_year_after_the_last_word(app):
         tidy(session)
         session.commit()
     assert sorted(q.contact for q in rows(app, Question)) == ["", "awa@farm.example"]
+
+
+def test_the_private_page_can_be_read_in_another_language_and_is_kept_by_nobody(app):
+    secret = sent(asker(app))
+    reply = asker(app).get(f"/question?token={secret}")
+    assert f"/fr/question?token={secret}" in reply.text
+    assert reply.headers["Cache-Control"] == "no-store"
+    assert reply.headers["Referrer-Policy"] == "same-origin"
+    assert 'content="noindex"' in reply.text
 
 
 def test_words_of_hers_are_never_markup(app):

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import event, select
 
 from kb.helpdesk.question_tables import Message, Note, Question
 from kb.outbox import Letter
@@ -216,6 +217,30 @@ def test_the_desk_counts_what_waits_for_her(app):
     assert "zai pits" in expert.get("/desk/questions?state=open").text
     for state in ("waiting", "resolved"):
         assert "zai pits" not in expert.get(f"/desk/questions?state={state}").text
+
+
+def test_a_longer_queue_asks_the_database_no_more_often(app):
+    expert = at(app, "bf")
+    asked(app)
+    counts = []
+    engine = app.extensions["kb"].database.engine
+    seen = []
+    event.listen(engine, "before_cursor_execute", lambda *said: seen.append(said[2]))
+    for many in (1, 40):
+        with app.extensions["kb"].database.writing() as session:
+            stands = session.scalars(select(Question)).first()
+            copied = {
+                c.name: getattr(stands, c.name)
+                for c in Question.__table__.columns
+                if c.name not in {"id", "code"}
+            }
+            session.add_all(Question(**copied, code=f"{many}-{n}") for n in range(many))
+            session.commit()
+        expert.get("/desk/questions")
+        seen.clear()
+        assert expert.get("/desk/questions").text.count("zai pits") > many
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 12
 
 
 def test_an_expert_who_leaves_takes_her_name_from_what_she_did(app):
