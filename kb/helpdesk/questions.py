@@ -12,6 +12,7 @@ from kb.feedback.written import TWICE, looks_like_advertising
 from kb.helpdesk.desks import Desks
 from kb.helpdesk.letters import ASKED, write_asker
 from kb.helpdesk.links import known_by_link, new_link
+from kb.helpdesk.notices import tell_desk
 from kb.helpdesk.question_tables import Message, Question, Shown, State
 from kb.helpdesk.routing import Asked, as_kept, route
 from kb.helpdesk.ticket import new_code
@@ -99,6 +100,7 @@ def _keep(
         except IntegrityError:
             continue  # the code is taken, or the other click was quicker by an instant
         write_asker(session, question, ASKED, site)
+        tell_desk(session, question, site)
         return question
     raise Unavailable(_("This cannot be kept just now. Please try again."))
 
@@ -111,10 +113,11 @@ def thank(session: Session, question: Question) -> None:
     session.flush()
 
 
-def say_more(session: Session, question: Question, words: str) -> None:
+def say_more(session: Session, question: Question, words: str, *, site: str) -> None:
     """Take more words of the asker in: she still needs help, so it is open again.
 
-    The same words within a moment are said once.
+    The desk is told if it had thought the question answered. The same words within a
+    moment are said once.
 
     :raises Conflict: there is too much already.
     """
@@ -136,6 +139,8 @@ def say_more(session: Session, question: Question, words: str) -> None:
             cites=[],
         )
         question.messages.append(message)
+    if question.state != State.OPEN:
+        tell_desk(session, question, site)
     question.state, question.changed = State.OPEN, now
     session.flush()
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 from kb.errors import Conflict, NotFound, NotValid
 from kb.helpdesk.desk_tables import Desk
 from kb.helpdesk.letters import ANSWERED, write_asker
+from kb.helpdesk.notices import tell_desk
 from kb.helpdesk.question_tables import Cite, Message, Note, Question, Shown, State
 from kb.helpdesk.questions import said_just_now
 from kb.helpdesk.routing import Reason, Why, as_kept
@@ -173,8 +174,10 @@ def answer(
     write_asker(session, question, ANSWERED, site)
 
 
-def move(session: Session, question: Question, desk: str, *, by: Person) -> None:
-    """Give a question to another desk; why it lies there is kept.
+def move(
+    session: Session, question: Question, desk: str, *, by: Person, site: str
+) -> None:
+    """Give a question to another desk, which is told; why it lies there is kept.
 
     :raises NotAllowed: she may not, for it is not in her scope.
     :raises NotValid: there is no such desk.
@@ -188,6 +191,8 @@ def move(session: Session, question: Question, desk: str, *, by: Person) -> None
     question.changed = datetime.now(UTC)
     _let_go(question)
     session.flush()
+    if question.state == State.OPEN:
+        tell_desk(session, question, site)
 
 
 def set_aside(session: Session, question: Question, *, by: Person) -> None:

@@ -81,7 +81,7 @@ STEPS: dict[str, Callable[[Session, Question, Person], None]] = {
     "release": lambda session, question, by: working.release(session, question, by=by),
     "aside": lambda session, question, by: working.set_aside(session, question, by=by),
     "move": lambda session, question, by: working.move(
-        session, question, request.form.get("desk", "")[:40], by=by
+        session, question, request.form.get("desk", "")[:40], by=by, site=known_site()
     ),
 }
 """What needs no words."""

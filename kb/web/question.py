@@ -18,6 +18,7 @@ from kb.helpdesk.question_tables import Message
 from kb.helpdesk.questions import answered, say_more, thank
 from kb.helpdesk.ticket import spoken
 from kb.record.lookups import titled
+from kb.web.feedback_page import known_site
 from kb.web.people_page import again, page, people_pages
 
 pages = people_pages("question")
@@ -40,7 +41,8 @@ def say(lang: str, step: str) -> Reply:
         if step == "thanks":
             thank(session, question)
         else:
-            say_more(session, question, more_words(request.form.get("words", "")))
+            words = more_words(request.form.get("words", ""))
+            say_more(session, question, words, site=known_site())
     except (NotValid, Conflict) as refused:
         return _again(secret, refused)
     session.commit()

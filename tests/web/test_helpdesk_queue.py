@@ -204,6 +204,48 @@ def test_what_no_desk_takes_is_given_to_one_by_hand(app):
     assert "Desk africa" in asker(app).get(f"/question?token={secret}").text
 
 
+def told(app):
+    found = [one for one in rows(app, Letter) if one.purpose == "question-waits"]
+    assert all("zai pits" not in one.text + one.subject for one in found)
+    return [one.recipient for one in found]
+
+
+def test_those_on_duty_are_told_that_a_question_waits_and_that_it_does_again(app):
+    expert = at(app, "bf")
+    away = at(app, "bf", name="away")
+    page = away.get("/desk/desks/bf").text
+    number = re.findall(r"/duty/(\d+)", page)[-1]
+    away.post(f"/desk/desks/bf/duty/{number}", {"away_from": "2020-01-01"})
+    where, secret = asked(app)
+    assert told(app) == [expert.email]
+    assert where in next(one.text for one in rows(app, Letter) if where in one.text)
+    more = {"token": secret, "words": "And on a steep slope?"}
+    asker(app).post("/question/more", more, token_from="/ask")
+    assert told(app) == [expert.email]
+    expert.post(f"{where}/answer", ANSWER)
+    asker(app).post(
+        "/question/more",
+        {"token": secret, "words": "Not yet clear."},
+        token_from="/ask",
+    )
+    assert told(app) == [expert.email] * 2
+
+
+def test_what_no_desk_takes_is_told_to_those_over_all_and_then_to_the_desk(app):
+    lead, india = staff(app, "coordinator"), at(app, "india")
+    where, _secret = asked(app, country="")
+    assert told(app) == [lead.email]
+    lead.post(f"{where}/move", {"desk": "india"})
+    assert told(app) == [lead.email, india.email]
+
+
+def test_nobody_at_a_desk_is_flooded_with_notices(app):
+    at(app, "bf")
+    for number in range(12):
+        sent(asker(app, number))
+    assert len(told(app)) == 10
+
+
 def test_the_desk_counts_what_waits_for_her(app):
     expert, other = at(app, "bf"), at(app, "india")
     asked(app)
