@@ -7,7 +7,7 @@ two tables, so that no mistake can send a note.
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kb.database import Base, Moment
@@ -34,6 +34,7 @@ class Question(Base):
     __table_args__ = (
         CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude_on_earth"),
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude_on_earth"),
+        Index("ix_question_queue", "state", "suspect", "changed", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,7 +59,7 @@ class Question(Base):
     """Her address for e-mail; empty if she gave none, or it was forgotten."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
     """The asker, if she was signed in."""
-    state: Mapped[str] = mapped_column(index=True, default=State.OPEN)
+    state: Mapped[str] = mapped_column(default=State.OPEN)
     desk_code: Mapped[str | None] = mapped_column(ForeignKey(Desk.code), index=True)
     """Nothing while no desk could be found: then it lies in the queue of all."""
     because: Mapped[str] = mapped_column(default="")

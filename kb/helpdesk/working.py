@@ -30,10 +30,15 @@ MOST_LISTED = 100
 
 
 def listed(session: Session, *, by: Person, state: str) -> Sequence[Question]:
-    """Give the questions in a state that a person may see, the oldest first."""
+    """Give the questions in a state that a person may see.
+
+    What waits longest comes first; of what is settled, the newest.
+    """
     hers = open_to(by, "see a question")
     wanted = select(Question).where(Question.state == state, hers)
-    ordered = wanted.order_by(Question.suspect, Question.changed, Question.id)
+    order = (Question.suspect, Question.changed, Question.id)
+    last_first = [column.desc() for column in order]
+    ordered = wanted.order_by(*(last_first if state == State.RESOLVED else order))
     return session.scalars(ordered.limit(MOST_LISTED)).all()
 
 

@@ -185,7 +185,12 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_question_person_id"), "question", ["person_id"], unique=False
     )
-    op.create_index(op.f("ix_question_state"), "question", ["state"], unique=False)
+    op.create_index(
+        "ix_question_queue",
+        "question",
+        ["state", "suspect", "changed", "id"],
+        unique=False,
+    )
     op.create_table(
         "question_link",
         sa.Column("digest", sa.String(), nullable=False),
