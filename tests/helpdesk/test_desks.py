@@ -145,6 +145,19 @@ NOW = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
 """Half past eleven in Ouagadougou; in Niamey the next day has begun."""
 
 
+def an_expert(session):
+    """Give somebody at the desk ``bf``, and her role there."""
+    person = Person(name="Awa", languages="fr", created=NOW, confirmed=NOW)
+    session.add(person)
+    session.flush()
+    grant = RoleGrant(
+        person_id=person.id, role=Role.EXPERT, scope_kind=ScopeKind.DESK, scope="bf",
+        granted_by="x", granted=NOW,
+    )  # fmt: skip
+    session.add(grant)
+    return person, grant
+
+
 @ON_ONE
 @pytest.mark.parametrize(
     ("zone", "away", "on_duty"),
@@ -162,14 +175,7 @@ def test_who_is_away_is_not_on_duty_in_the_days_of_her_desk(
 ):
     world(session)
     desk(session, "bf", "BF", zone=zone)
-    person = Person(name="Awa", languages="fr", created=NOW, confirmed=NOW)
-    session.add(person)
-    session.flush()
-    grant = RoleGrant(
-        person_id=person.id, role=Role.EXPERT, scope_kind=ScopeKind.DESK, scope="bf",
-        granted_by="x", granted=NOW,
-    )  # fmt: skip
-    session.add(grant)
+    person, grant = an_expert(session)
     if away:
         first, last = away
         duty = DeskDuty(
@@ -187,14 +193,7 @@ def test_who_is_away_is_not_on_duty_in_the_days_of_her_desk(
 def test_who_answered_as_many_as_she_takes_gets_no_more_that_day(session):
     world(session)
     desk(session, "bf", "BF")
-    person = Person(name="Awa", languages="fr", created=NOW, confirmed=NOW)
-    session.add(person)
-    session.flush()
-    grant = RoleGrant(
-        person_id=person.id, role=Role.EXPERT, scope_kind=ScopeKind.DESK, scope="bf",
-        granted_by="x", granted=NOW,
-    )  # fmt: skip
-    session.add(grant)
+    person, _grant = an_expert(session)
     session.add(DeskDuty(desk_code="bf", person_id=person.id, daily_cap=1))
     question = Question(
         code="1", at=NOW, changed=NOW, words="?", language="fr", reader="fr",
