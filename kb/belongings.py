@@ -2,8 +2,15 @@
 
 from kb.assessing.belongings import ASSESSING
 from kb.feedback.belongings import FEEDBACK
+from kb.helpdesk.belongings import HELPDESK
 from kb.people.belongings import Belongings
 from kb.pictures.belongings import PICTURES
 from kb.writing.belongings import WRITING
 
-BELONGINGS: tuple[Belongings, ...] = (WRITING, FEEDBACK, ASSESSING, PICTURES)
+BELONGINGS: tuple[Belongings, ...] = (
+    WRITING,
+    FEEDBACK,
+    ASSESSING,
+    PICTURES,
+    HELPDESK,
+)

@@ -18,6 +18,7 @@ from kb.assessing import reminders
 from kb.database import Database
 from kb.feedback import follow_up
 from kb.feedback import tidying as feedback_tidying
+from kb.helpdesk import tidying as helpdesk_tidying
 from kb.outbox import LetterState, NotSent, Sender
 from kb.people import tidying
 from kb.pictures.files import throw_away
@@ -133,6 +134,7 @@ def tidy(sessions: sessionmaker[Session]) -> None:
         outbox.tidy(session)
         tidying.tidy(session)
         feedback_tidying.tidy(session)
+        helpdesk_tidying.tidy(session)
         session.commit()
 
 

@@ -12,6 +12,7 @@ from kb.exchange.pictures_out import write_pictures
 from kb.exchange.records_out import write_records, write_sources, write_vocabularies
 from kb.exchange.regions_out import write_regions
 from kb.exchange.thesaurus_out import write_thesaurus
+from kb.helpdesk.desk_files import write_desks
 from kb.kinds import KINDS
 from kb.migrations.version import require_newest
 
@@ -24,7 +25,7 @@ Writer = Callable[[Session, Path], int]
 def export(desk: Desk, folder: Path) -> None:
     """Write all that is public to FOLDER, which must be new or empty.
 
-    Records, sources, vocabularies, thesaurus and regions can be taken into another
+    Records, sources, vocabularies, thesaurus, regions and helpdesks can be taken into another
     installation with `kb seed FOLDER`. What people keep to themselves stays here.
     """
     require_newest(desk.database.engine)
@@ -50,4 +51,5 @@ def writers(desk: Desk) -> dict[str, Writer]:
             session, desk.settings.pictures_folder, folder
         ),
         "assessments": write_assessments,
+        "helpdesks": write_desks,
     }

@@ -6,6 +6,7 @@ import click
 
 from kb.cli.office import Desk, say
 from kb.exchange.seeds import Report, sow
+from kb.helpdesk.desk_files import take_in_desks
 from kb.kinds import KINDS
 from kb.migrations.version import require_newest
 from kb.settings import shipped
@@ -30,5 +31,6 @@ def take_in(desk: Desk, folder: Path) -> Report:
     """Take a folder of seeds in, in one transaction."""
     with desk.database.writing() as session:
         report = sow(session, folder, KINDS, tell=say)
+        take_in_desks(session, folder)
         session.commit()
     return report

@@ -87,6 +87,11 @@ def this_nearness() -> Nearness | None:
     return nearness_of(place) if place is not None else None
 
 
+def nearness_to(said: Said) -> Nearness | None:
+    """Give all records as they stand to land that was told of; else nothing."""
+    return nearness_of(place_of(said, _maps())) if said else None
+
+
 def nearness_of(place: Place) -> Nearness:
     """Give all records as they stand to a place."""
     return whereabouts().seen_from(place)

@@ -30,6 +30,7 @@ from kb.record.reading import strongest
 from kb.web import (
     about,
     account,
+    ask,
     assessing,
     browse,
     compare,
@@ -43,6 +44,9 @@ from kb.web import (
     feedback_write,
     feeds,
     field_names,
+    helpdesk_desks,
+    helpdesk_queue,
+    helpdesk_routing,
     home,
     likeness,
     media,
@@ -50,6 +54,7 @@ from kb.web import (
     place,
     place_map,
     place_where,
+    question,
     records,
     reset,
     results,
@@ -109,6 +114,11 @@ PARTS = (
     desk_gaps.pages,
     desk_women.pages,
     assessing.pages,
+    helpdesk_desks.pages,
+    helpdesk_routing.pages,
+    helpdesk_queue.pages,
+    ask.pages,
+    question.pages,
 )
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""

@@ -8,6 +8,7 @@ from kb.desk.rules import RULES
 from kb.entrance.person import a_person
 from kb.entrance.request import this_session
 from kb.feedback.waiting import waiting
+from kb.helpdesk.working import count_open
 from kb.people.models import Person
 from kb.web.people_page import page, people_pages
 from kb.writing import lookups
@@ -31,6 +32,7 @@ def desk(lang: str) -> Response:
         to_review=to_review,
         to_assess=count_due(session, person),
         said=waiting(session, person),
+        to_answer=count_open(session, person),
         overviews=RULES.may(person, "see the overviews", NOTHING),
     )
 

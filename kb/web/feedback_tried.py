@@ -8,16 +8,13 @@ from flask import Response, request
 from werkzeug.wrappers import Response as Reply
 
 from kb.entrance.labels import _
-from kb.entrance.place import gazetteer, this_said
+from kb.entrance.place import this_said
 from kb.entrance.request import this_language, this_session, this_vocabulary
-from kb.errors import NotValid, Unavailable
+from kb.errors import NotValid
 from kb.feedback import tried
 from kb.feedback.choices import INDICATORS, OUTCOMES, SEASONS, UNITS
 from kb.feedback.given import ROWS, ResultSchema, TriedSchema
 from kb.people.given import checked
-from kb.regions.atlas import Point
-from kb.regions.gazetteer import Candidate
-from kb.regions.spelling import spelled
 from kb.regions.tree import countries
 from kb.web.feedback_page import (
     ABOUT,
@@ -29,6 +26,7 @@ from kb.web.feedback_page import (
     writing,
 )
 from kb.web.people_page import people_pages
+from kb.web.point_given import point_given
 
 pages = people_pages("feedback_tried")
 TEMPLATE = "feedback/tried.html"
@@ -62,7 +60,7 @@ def tell(lang: str, plural: str, ref: str) -> Reply:
         record,
         given,
         results,
-        point=_point(given),
+        point=point_given(given),
         by=person,
         site=known_site(),
     )
@@ -119,26 +117,3 @@ def _checked() -> tuple[Given, list[Given]]:
 def _is_filled(row: int) -> bool:
     names = ("indicator", "before", "after")
     return any(request.form.get(f"{name}-{row}", "").strip() for name in names)
-
-
-def _point(given: Given) -> Point | None:
-    """Give where that was: her own place, if it is the one; else the town she named."""
-    said = this_said()
-    own = (said.country, said.name) == (given["country"], given["place"])
-    if said.point is not None and own and not said.reach:
-        return said.point
-    if not given["place"]:
-        return None
-    try:
-        towns = gazetteer().candidates(
-            given["place"], this_language(), given["country"], limit=1
-        )
-    except Unavailable:
-        return None
-    return next((Point(t.latitude, t.longitude) for t in towns if _is(t, given)), None)
-
-
-def _is(town: Candidate, given: Given) -> bool:
-    """Say whether a town bears the very name given; with a slip it may be another."""
-    named = {spelled(town.name), spelled(town.found_as)}
-    return spelled(given["place"]) in named

@@ -19,6 +19,7 @@ from flask import (
 from werkzeug.wrappers import Response as Reply
 
 from kb.entrance.address import LANG
+from kb.entrance.desks import desk_near
 from kb.entrance.labels import _
 from kb.entrance.origin import require_own_page
 from kb.entrance.place import COOKIE, remember, this_said
@@ -80,6 +81,7 @@ def place_page(status: int = 200, wrong: Sequence[str] = ()) -> Response:
         countries=all_countries(),
         questions=QUESTIONS,
         vocabulary=this_vocabulary(),
+        desk=desk_near(this_said().country),
         disclaimer=DISCLAIMER,
     )
     return may_ask_where(make_response(page, status))

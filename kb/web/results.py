@@ -4,9 +4,10 @@ from flask import Blueprint, Response, make_response, render_template
 from werkzeug.exceptions import NotFound
 
 from kb.entrance.address import LANG
+from kb.entrance.desks import desk_near
 from kb.entrance.labels import order_names, value_label
 from kb.entrance.named import also_searched, this_thesaurus
-from kb.entrance.place import this_nearness
+from kb.entrance.place import this_nearness, this_said
 from kb.entrance.request import office, this_session, this_vocabulary
 from kb.entrance.sought import note_search
 from kb.pictures.lookups import leading
@@ -37,6 +38,7 @@ def find(lang: str) -> Response:
         value_label=value_label,
         vocabulary=this_vocabulary(),
         lead_pictures=leading(this_session(), [s.record.id for s in results.shown]),
+        desk=None if results.total else desk_near(this_said().country),
         or_word=OR.get(lang, OR["en"]),
     )
     return may_ask_us(make_response(page))

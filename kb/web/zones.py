@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request
 
 from kb.entrance.address import LANG
+from kb.entrance.desks import desks_near
 from kb.entrance.kept import catalogue
 from kb.entrance.labels import _
-from kb.entrance.place import this_place
+from kb.entrance.place import this_place, this_said
 from kb.entrance.request import this_language, this_session, this_vocabulary
 from kb.errors import NotFound, NotValid
 from kb.kinds import KINDS
@@ -92,6 +93,7 @@ def one(lang: str, code: str) -> str:
     others = _ordered(zoned, beside.keys() - within.tried.keys())[:MOST_LISTED]
     found = outcomes(this_session(), zoned, zone, within.all)
     classes, groups = classes_of(zone)
+    own = place is not None and zone_of(place) == zone
     return render_template(
         "zones/one.html",
         zone=zone,
@@ -108,8 +110,20 @@ def one(lang: str, code: str) -> str:
         asked={"climate": classes, "soil": groups},
         land_use=land_use,
         vocabulary=this_vocabulary(),
-        own=place is not None and zone_of(place) == zone,
+        own=own,
+        desks=desks_near(_countries(zoned, zone, own=own)),
     )
+
+
+def _countries(zoned: Zoned, zone: Zone, *, own: bool) -> list[str]:
+    """Give the countries in which such land is known to lie, the reader's first.
+
+    Those are where something was tried in this climate, whatever its use.
+    """
+    hers = this_said().country if own else ""
+    sites = zoned.in_climate(zone.climate).values()
+    known = {spot.country for spots in sites for spot in spots}
+    return [code for code in (hers, *sorted(known - {hers})) if code]
 
 
 def asked_land_use() -> str:

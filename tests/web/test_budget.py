@@ -19,6 +19,7 @@ VIEWS = (
     "/en/place/soil",
     "/en/compare?ref=P-20&ref=P-19&ref=P-21&ref=S-3",
     "/ar/map",
+    "/ar/ask",
     "/en/zones",
     "/fr/zones/hot-semi_arid-weathered",
 )
@@ -78,6 +79,7 @@ def test_a_page_asks_no_other_site(client, address):
         ("/en/compare?ref=P-20&ref=S-3", 20),
         ("/en/compare", 2),
         ("/en/map?q=soil", 12),
+        ("/en/ask", 1),
         ("/en/zones", 1),
         ("/en/zones/hot-semi_arid-weathered", 3),
         ("/api/v1/search?q=soil", 12),

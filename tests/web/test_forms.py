@@ -53,10 +53,21 @@ POSTS = [
     "/desk/comments/1/pass",
     "/desk/trials/1/check",
     "/practices/P-7/assess",
+    "/desk/desks/new",
+    "/desk/desks/bf",
+    "/desk/desks/bf/duty/1",
+    "/desk/routing",
+    "/desk/routing/1/drop",
+    "/desk/questions/1/claim",
+    "/desk/questions/1/answer",
+    "/desk/questions/1/notes",
+    "/ask",
+    "/question/thanks",
 ]
 
 ANY = [
     ("<int(max=2147483647):number>", "1"),
+    ("<code>", "bf"),
     ("<any(practices,stories,answers):plural>/<ref>", "practices/P-7"),
 ]
 """What stands in the address of a form → what is tried."""
@@ -83,6 +94,11 @@ def test_every_form_for_people_is_tried_here(either):
         "review",
         "pictures",
         "assessing",
+        "helpdesk_desks",
+        "helpdesk_routing",
+        "helpdesk_queue",
+        "ask",
+        "question",
     }
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
     found = {

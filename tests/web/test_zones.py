@@ -140,3 +140,23 @@ def test_wrong_addresses_are_answered(client, address, status):
     assert reply.status_code == status
     assert "<h1" in reply.text
     assert "<script>alert" not in reply.text
+
+
+def test_a_zone_names_the_desks_of_the_countries_where_such_land_is_known(client):
+    text = get(client, STEPPE).partition("Ask a person")[2]
+    for desk in ("Helpdesk: Burkina Faso", "Helpdesk: Niger", "/en/ask"):
+        assert desk in text
+    assert "Helpdesk: Brazil" not in text
+    nobody = get(client, "/en/zones/cold-semi_arid-peat").partition("Ask a person")[2]
+    assert "Helpdesk: Africa" in nobody
+
+
+def test_her_page_and_a_vain_search_name_the_desk_of_her_country(client):
+    client.set_cookie("place", "country=IN&name=Jaipur&at=26.9+75.8")
+    for page in ("/en/place", "/en/search?q=zzqqxx"):
+        assert "Helpdesk: India" in get(client, page), page
+    client.set_cookie("place", "country=US&name=Ames&at=42+-93.6")
+    for page in ("/en/place", "/en/search?q=zzqqxx"):
+        text = get(client, page)
+        assert "No helpdesk is known for your place" in text, page
+        assert "/en/ask" in text

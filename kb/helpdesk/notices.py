@@ -1,0 +1,73 @@
+"""Telling those who can answer that a question waits; what it says stays here."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kb import outbox
+from kb.helpdesk.desk_service import at_desk
+from kb.helpdesk.desks import away_on, get_desk, today_at
+from kb.helpdesk.pace import NOTICE
+from kb.helpdesk.question_tables import Question
+from kb.helpdesk.ticket import spoken
+from kb.language import FALLBACK, INTERFACE
+from kb.people.models import Person, Role, RoleGrant, ScopeKind
+from kb.people.pace import NO_WAIT, keep_pace
+
+MOST_TOLD = 10
+"""So many people at most get a message about one question."""
+
+
+def tell_desk(session: Session, question: Question, site: str) -> int:
+    """Write to those at its desk who are there today; give how many are told.
+
+    A question that no desk could take is told to coordinators and administrators of the
+    whole. Whoever was told often today is left in peace: the queue shows all of it.
+
+    :param site: where addresses of this installation begin; without it none is written.
+    """
+    if not site:
+        return 0
+    told = 0
+    for person in _concerned(session, question)[:MOST_TOLD]:
+        if keep_pace(session, f"desk notice {person.id}", NOTICE) == NO_WAIT:
+            spoken_in = person.language if person.language in INTERFACE else FALLBACK
+            page = f"{site.rstrip('/')}/{spoken_in}/desk/questions/{question.id}"
+            outbox.put(
+                session,
+                "question-waits",
+                to=person.email or "",
+                language=spoken_in,
+                code=spoken(question.code),
+                page=page,
+            )
+            told += 1
+    return told
+
+
+def _concerned(session: Session, question: Question) -> Sequence[Person]:
+    if question.desk_code is None:
+        found = _over_all(session)
+    else:
+        today = today_at(get_desk(session, question.desk_code).zone, datetime.now(UTC))
+        there = at_desk(session, question.desk_code)
+        found = [person for person, duty in there if not away_on(today, duty)]
+    return [person for person in found if person.active and person.email]
+
+
+def _over_all(session: Session) -> Sequence[Person]:
+    """Give the coordinators and administrators whose role has no limit."""
+    whole = (Role.COORDINATOR, Role.ADMINISTRATOR)
+    return session.scalars(
+        select(Person)
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .where(
+            RoleGrant.role.in_(whole),
+            RoleGrant.scope_kind == ScopeKind.EVERYWHERE,
+            RoleGrant.revoked.is_(None),
+        )
+        .order_by(Person.id)
+        .distinct()
+    ).all()

@@ -1,0 +1,160 @@
+"""What an asker does: asks, says thanks, says that she still needs help."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from kb.errors import Conflict, NotValid, Unavailable
+from kb.feedback.written import TWICE, looks_like_advertising
+from kb.helpdesk.desks import Desks
+from kb.helpdesk.letters import ASKED, write_asker
+from kb.helpdesk.links import known_by_link, new_link
+from kb.helpdesk.notices import tell_desk
+from kb.helpdesk.question_tables import Message, Question, Shown, State
+from kb.helpdesk.routing import Asked, as_kept, route
+from kb.helpdesk.ticket import new_code
+from kb.language import _
+from kb.people.models import Person
+from kb.regions.atlas import Point
+from kb.regions.said import coarse
+from kb.vocabulary.models import Concept
+
+TRIES = 5
+"""Codes tried at most; that one of a hundred million is taken is rare."""
+MOST_MESSAGES = 200
+"""So much can be said of one question."""
+
+
+def ask(
+    session: Session,
+    given: Mapping[str, Any],
+    desks: Desks,
+    *,
+    secret: str,
+    reader: str,
+    point: Point | None,
+    shown: Mapping[int, bool],
+    by: Person | None,
+    site: str,
+) -> Question:
+    """Take a question in and give it to a desk; the same secret is the same question.
+
+    :param desks: among which to choose, as they are now.
+    :param secret: opens the question to her; only a digest is kept.
+    :param reader: language of the pages she reads.
+    :param point: where that is, if known; kept to a tenth of a degree.
+    :param shown: number of each record offered before → whether she says she read it.
+    :raises NotValid: there is no such theme.
+    """
+    theme = f"theme:{given['theme']}" if given["theme"] else None
+    if theme and session.get(Concept, theme) is None:
+        said = str(_("Please choose one of the list."))
+        raise NotValid(_("Please look at the marked fields."), {"theme": [said]})
+    asked = Asked(given["country"], given["language"], given["theme"])
+    decision = route(asked, desks)
+    near = coarse(point) if point else None
+    now = datetime.now(UTC)
+    facts = {
+        **{n: given[n] for n in ("words", "language", "country", "place", "contact")},
+        "at": now,
+        "changed": now,
+        "reader": reader,
+        "latitude": near.latitude if near else None,
+        "longitude": near.longitude if near else None,
+        "land_use_id": f"land_use:{given['land_use']}" if given["land_use"] else None,
+        "theme_id": theme,
+        "person_id": by.id if by else None,
+        "state": State.OPEN,
+        "desk_code": decision.desk.code if decision.desk else None,
+        "because": as_kept(decision.reasons),
+        "suspect": looks_like_advertising(given["words"]),
+    }
+    return _keep(session, facts, secret, shown, site)
+
+
+def _keep(
+    session: Session,
+    facts: Mapping[str, Any],
+    secret: str,
+    shown: Mapping[int, bool],
+    site: str,
+) -> Question:
+    """Write it down once, however often and from however many sides it comes."""
+    for _try in range(TRIES):
+        known = known_by_link(session, secret)
+        if known is not None:
+            return known
+        try:
+            with session.begin_nested():
+                question = Question(**facts, code=new_code())
+                question.shown = [
+                    Shown(record_id=number, was_read=read)
+                    for number, read in shown.items()
+                ]
+                session.add(question)
+                session.flush()
+                new_link(session, question, secret)
+        except IntegrityError:
+            continue  # the code is taken, or the other click was quicker by an instant
+        write_asker(session, question, ASKED, site)
+        tell_desk(session, question, site)
+        return question
+    raise Unavailable(_("This cannot be kept just now. Please try again."))
+
+
+def thank(session: Session, question: Question) -> None:
+    """Take the word of the asker that she was helped."""
+    if not answered(question):
+        raise Conflict(_("There is no answer yet."))
+    question.state, question.changed = State.RESOLVED, datetime.now(UTC)
+    session.flush()
+
+
+def say_more(session: Session, question: Question, words: str, *, site: str) -> None:
+    """Take more words of the asker in: she still needs help, so it is open again.
+
+    The desk is told if it had thought the question answered. The same words within a
+    moment are said once.
+
+    :raises Conflict: there is too much already.
+    """
+    now = datetime.now(UTC)
+    if not words and not answered(question):
+        said = str(_("Please write a few words."))
+        raise NotValid(_("Please look at the marked fields."), {"words": [said]})
+    if len(question.messages) >= MOST_MESSAGES:
+        raise Conflict(_("Too much was said here. Please ask a new question."))
+    if words and not said_just_now(question, words, from_asker=True):
+        message = Message(
+            question_id=question.id,
+            at=now,
+            from_asker=True,
+            by_id=None,
+            words=words,
+            language=question.language,
+            own_experience=False,
+            cites=[],
+        )
+        question.messages.append(message)
+    if question.state != State.OPEN:
+        tell_desk(session, question, site)
+    question.state, question.changed = State.OPEN, now
+    session.flush()
+
+
+def said_just_now(question: Question, words: str, *, from_asker: bool) -> bool:
+    """Say whether the last words are these very ones, said a moment ago."""
+    last = question.messages[-1] if question.messages else None
+    return (
+        last is not None
+        and (last.words, last.from_asker) == (words, from_asker)
+        and last.at > datetime.now(UTC) - TWICE
+    )
+
+
+def answered(question: Question) -> bool:
+    """Say whether somebody has answered."""
+    return any(not message.from_asker for message in question.messages)

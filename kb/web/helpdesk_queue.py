@@ -1,0 +1,204 @@
+"""The helpdesk from within: the queues, and one question with what can be done."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from math import ceil
+from typing import Any
+
+from flask import Response, redirect, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as Reply
+
+from kb.entrance.desks import fresh_desks
+from kb.entrance.person import a_person
+from kb.entrance.request import (
+    this_language,
+    this_session,
+    this_vocabulary,
+    writing_session,
+)
+from kb.errors import Conflict, NotValid
+from kb.feedback.given import LONGEST_WORDS
+from kb.helpdesk import working
+from kb.helpdesk.question_given import AnswerSchema, more_words
+from kb.helpdesk.question_tables import Question, State
+from kb.helpdesk.routing import read_kept
+from kb.helpdesk.rules import require_helpdesk
+from kb.helpdesk.ticket import spoken
+from kb.language import _
+from kb.people.given import checked
+from kb.people.models import Person
+from kb.record.lookups import by_ref, titled
+from kb.record.models import Record
+from kb.regions.atlas import Point
+from kb.web.feedback_page import known_site, spoken_languages
+from kb.web.offered import offered
+from kb.web.people_page import again, page, people_pages
+from kb.web.question import cited
+
+pages = people_pages("helpdesk_queue")
+LIST, ONE = "helpdesk/queue.html", "helpdesk/work.html"
+QUESTION = "/desk/questions/<int(max=2147483647):number>"
+
+
+@pages.get("/desk/questions")
+def queue(lang: str) -> Response:
+    """Show what waits, as far as her roles reach."""
+    session, person = this_session(), a_person()
+    require_helpdesk(person)
+    asked = request.args.get("state", "")
+    state = asked if asked in set(State) else State.OPEN.value
+    return page(
+        LIST,
+        questions=working.listed(session, by=person, state=state),
+        state=state,
+        states=[each.value for each in State],
+        desks=fresh_desks(),
+        me=person.id,
+        now=datetime.now(UTC),
+        spoken=spoken,
+    )
+
+
+@pages.get("/desk/questions/by-code")
+def by_code(lang: str) -> Reply:
+    """Lead to the question whose code somebody reads out."""
+    typed = request.args.get("code", "")
+    number = working.number_by_code(this_session(), typed, by=a_person())
+    return redirect(url_for(".one", number=number), code=303)
+
+
+@pages.get(QUESTION)
+def one(lang: str, number: int) -> Response:
+    """Show a question with all that was said of it, and what may answer it."""
+    session, person = this_session(), a_person()
+    question = working.get_question(session, number, by=person)
+    return page(ONE, **_about(session, question, person))
+
+
+STEPS: dict[str, Callable[[Session, Question, Person], None]] = {
+    "claim": lambda session, question, by: working.claim(session, question, by=by),
+    "release": lambda session, question, by: working.release(session, question, by=by),
+    "aside": lambda session, question, by: working.set_aside(session, question, by=by),
+    "move": lambda session, question, by: working.move(
+        session, question, request.form.get("desk", "")[:40], by=by, site=known_site()
+    ),
+}
+"""What needs no words."""
+
+
+@pages.post(f"{QUESTION}/<any(claim,release,aside,move):step>")
+def do(lang: str, number: int, step: str) -> Reply:
+    """Take it up, let it go, pass it on, or set it aside."""
+    session, person = writing_session(), a_person()
+    question = working.get_question(session, number, by=person, hold=True)
+    try:
+        STEPS[step](session, question, person)
+    except (NotValid, Conflict) as refused:
+        return _again(number, refused)
+    session.commit()
+    return _next(session, question, person)
+
+
+@pages.post(f"{QUESTION}/answer")
+def answer(lang: str, number: int) -> Reply:
+    """Answer it."""
+    session, person = writing_session(), a_person()
+    question = working.get_question(session, number, by=person, hold=True)
+    try:
+        given: dict[str, Any] = {**checked(AnswerSchema(), _answer_typed())}
+        cites = _records(session, given["refs"])
+        working.answer(session, question, given, cites, by=person, site=known_site())
+    except (NotValid, Conflict) as refused:
+        return _again(number, refused)
+    session.commit()
+    return redirect(url_for(".one", number=number), code=303)
+
+
+@pages.post(f"{QUESTION}/notes")
+def take_note(lang: str, number: int) -> Reply:
+    """Keep a note for the other experts; this address leads to no message."""
+    session, person = writing_session(), a_person()
+    question = working.get_question(session, number, by=person, hold=True)
+    try:
+        words = more_words(request.form.get("note", ""), least=2)
+    except NotValid as refused:
+        said = {"note": refused.problems["words"]}
+        return _again(number, NotValid(refused.message, said))
+    working.note(session, question, words, by=person)
+    session.commit()
+    return redirect(url_for(".one", number=number) + "#notes", code=303)
+
+
+def _next(session: Session, question: Question, person: Person) -> Reply:
+    """Lead to the question, or to the queue if it is none of hers any more."""
+    if working.may(session, question, "see a question", by=person):
+        return redirect(url_for(".one", number=question.id), code=303)
+    return redirect(url_for(".queue"), code=303)
+
+
+def _answer_typed() -> dict[str, str]:
+    """Give the form with the ticked records beside those typed in."""
+    ticked = " ".join(request.form.getlist("cites"))
+    refs = f"{request.form.get('more_refs', '')} {ticked}".strip()
+    return {**request.form.to_dict(), "refs": refs[:300]}
+
+
+def _records(session: Session, refs: tuple[str, ...]) -> list[Record]:
+    """Give public records by their codes.
+
+    :raises NotValid: there is none with one of them.
+    """
+    found = by_ref(session, refs, this_language())
+    missing = [ref for ref in refs if ref not in found]
+    if missing:
+        said = _("There is no record with the code %(ref)s.", ref=missing[0])
+        raise NotValid(_("Please look at the marked fields."), {"refs": [str(said)]})
+    return [found[ref] for ref in refs]
+
+
+def _again(number: int, refused: NotValid | Conflict) -> Response:
+    """Show the page with all that was typed, as nothing was kept."""
+    session, person = writing_session(), a_person()
+    question = working.get_question(session, number, by=person)
+    typed = {name: words[: 2 * LONGEST_WORDS] for name, words in request.form.items()}
+    typed |= {"cites": " ".join(request.form.getlist("cites"))}
+    return again(ONE, refused, **(_about(session, question, person) | {"given": typed}))
+
+
+def _about(session: Session, question: Question, person: Person) -> dict[str, Any]:
+    shown = working.was_shown(question)
+    taken = working.taken_by_another(question, person)
+    given = {
+        "country": question.country,
+        "land_use": (question.land_use_id or "").partition(":")[2],
+    }
+    near = None
+    if question.latitude is not None and question.longitude is not None:
+        near = Point(question.latitude, question.longitude)
+    return {
+        "question": question,
+        "code": spoken(question.code),
+        "desks": fresh_desks(),
+        "because": read_kept(question.because),
+        "notes": working.notes(session, question),
+        "shown": shown,
+        "titles": titled(session, set(shown), this_language()) if shown else {},
+        "records": cited(question.messages),
+        "found": offered(question.words, this_language(), given, near),
+        "taken": taken,
+        "mine": not taken and _minutes_left(question) > 0,
+        "minutes_left": _minutes_left(question),
+        "claim_minutes": working.CLAIM.seconds // 60,
+        "may_move": working.may(session, question, "move a question", by=person),
+        "vocabulary": this_vocabulary(),
+        "spoken_languages": spoken_languages(),
+        "given": {},
+    }
+
+
+def _minutes_left(question: Question) -> int:
+    """Give how long it stays with whoever took it up."""
+    until = question.claimed_until
+    left = (until - datetime.now(UTC)).total_seconds() if until else 0
+    return ceil(max(left, 0) / 60)

@@ -1,0 +1,82 @@
+"""The private page of a question: only its link opens it."""
+
+from typing import Any
+
+from flask import Response, redirect, request, url_for
+from werkzeug.wrappers import Response as Reply
+
+from kb.entrance.desks import these_desks
+from kb.entrance.pace import keep_pace_in, who_asks
+from kb.entrance.person import LONGEST_SECRET
+from kb.entrance.request import this_language, this_session, writing_session
+from kb.errors import Conflict, KbError, NotValid
+from kb.feedback.given import LONGEST_WORDS
+from kb.helpdesk.links import by_link
+from kb.helpdesk.pace import WORDS_ADDRESS
+from kb.helpdesk.question_given import more_words
+from kb.helpdesk.question_tables import Message
+from kb.helpdesk.questions import answered, say_more, thank
+from kb.helpdesk.ticket import spoken
+from kb.record.lookups import titled
+from kb.web.feedback_page import known_site
+from kb.web.people_page import again, page, people_pages
+
+pages = people_pages("question")
+PAGE = "helpdesk/question.html"
+
+
+@pages.get("/question")
+def one(lang: str) -> Response:
+    """Show the question, how it stands and what was said."""
+    return page(PAGE, **_about(request.args.get("token", "")))
+
+
+@pages.post("/question/<any(thanks,more):step>")
+def say(lang: str, step: str) -> Reply:
+    """Take in that she was helped, or that she still needs help."""
+    session, secret = writing_session(), request.form.get("token", "")[:LONGEST_SECRET]
+    keep_pace_in(session, ("question address", who_asks(), WORDS_ADDRESS))
+    question = by_link(session, secret, hold=True)
+    try:
+        if step == "thanks":
+            thank(session, question)
+        else:
+            words = more_words(request.form.get("words", ""))
+            say_more(session, question, words, site=known_site())
+    except (NotValid, Conflict) as refused:
+        return _again(secret, refused)
+    session.commit()
+    return redirect(url_for(".one", token=secret), code=303)
+
+
+@pages.get("/question/<any(thanks,more):step>")
+def back(lang: str, step: str) -> Reply:
+    """Lead from the address of a form to where the link is to be opened again."""
+    return redirect(url_for("ask.form"), code=303)
+
+
+def _again(secret: str, refused: KbError) -> Response:
+    typed = {"words": request.form.get("words", "")[: 2 * LONGEST_WORDS]}
+    return again(PAGE, refused, **(_about(secret) | {"given": typed}))
+
+
+def _about(secret: str) -> dict[str, Any]:
+    session = this_session()
+    question = by_link(session, secret[:LONGEST_SECRET])
+    desk = these_desks().by_code.get(question.desk_code or "")
+    return {
+        "question": question,
+        "code": spoken(question.code),
+        "token": secret[:LONGEST_SECRET],
+        "new": request.args.get("new") == "1",
+        "desk": desk,
+        "answered": answered(question),
+        "records": cited(question.messages),
+        "given": {},
+    }
+
+
+def cited(messages: list[Message]) -> dict[int, Any]:
+    """Give the public records that messages cite, by number, with their titles."""
+    numbers = {cite.record_id for message in messages for cite in message.cites}
+    return titled(this_session(), numbers, this_language()) if numbers else {}
