@@ -54,6 +54,7 @@ def one_record(ref: str) -> "Whole":
         related=neighbours,
         pictures=pictures,
         url=address,
+        community=catalogue().held.get(record.id),
         assessment=catalogue().assessed.get(record.id),
         not_assessed_since=not_assessed_since(record),
     )

@@ -100,6 +100,29 @@ def get_holding(session: Session, number: int) -> Holding:
     return found
 
 
+def one_of(session: Session, key: str, number: int) -> Holding:
+    """Give a holding of a community.
+
+    :raises NotFound: the community holds no such thing.
+    """
+    found = get_holding(session, number)
+    if found.community.key != key:
+        raise NotFound(_("There is no such record."))
+    return found
+
+
+def open_holding(session: Session, holding: Holding, *, by: Person) -> Record:
+    """Give the record of a holding to those who may read it.
+
+    :raises NotFound: it is a draft or withdrawn, or she may not know of it.
+    """
+    record = holding.record
+    there = record is not None and record.status == Status.PUBLISHED
+    if record is None or not there or not _may_read(session, holding, by):
+        raise NotFound(_("There is no such record."))
+    return record
+
+
 def in_hands(
     session: Session, holding_id: int | None, record_id: int | None
 ) -> Holding | None:

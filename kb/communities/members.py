@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from kb import outbox
-from kb.communities.lookups import get_community, name_of
+from kb.communities.lookups import name_of
 from kb.communities.models import Community, Member
 from kb.communities.rules import RULES, Held
 from kb.errors import Conflict, NotFound
@@ -29,7 +29,7 @@ def members_of(session: Session, community: Community) -> Sequence[Member]:
 
 
 def invite(
-    session: Session, key: str, thing: Held, email: str, *,
+    session: Session, community: Community, thing: Held, email: str, *,
     by: Person, site: str, language: str,
 ) -> Member:  # fmt: skip
     """Ask somebody in.
@@ -40,7 +40,6 @@ def invite(
     :raises Conflict: this address is asked already.
     """
     RULES.require(by, "look after", thing)
-    community = get_community(session, key)
     asked = [one.email for one in members_of(session, community)]
     if email in asked:
         raise Conflict(_("This address was asked already."))
@@ -108,14 +107,15 @@ def _is_member(session: Session, community_id: int, person: Person) -> bool:
     return session.scalar(select(Member.id).where(*same)) is not None
 
 
-def remove(session: Session, key: str, thing: Held, number: int, *, by: Person) -> None:
+def remove(
+    session: Session, community: Community, thing: Held, number: int, *, by: Person
+) -> None:
     """Let a member in no more, or take an invitation back; it counts at once.
 
     :raises NotAllowed: she is no steward of the community.
     :raises NotFound: there is no such member.
     """
     RULES.require(by, "look after", thing)
-    community = get_community(session, key)
     row = session.scalar(
         select(Member)
         .where(Member.id == number, Member.community_id == community.id)
@@ -129,9 +129,8 @@ def remove(session: Session, key: str, thing: Held, number: int, *, by: Person) 
     session.delete(row)
 
 
-def leave(session: Session, key: str, *, by: Person) -> None:
+def leave(session: Session, community: Community, *, by: Person) -> None:
     """Be a member no more."""
-    community = get_community(session, key)
     for row in members_of(session, community):
         if row.person_id == by.id:
             session.delete(row)

@@ -1,5 +1,6 @@
 """What stewards do: write consent down, take it back, say to whom knowledge is told."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -30,6 +31,8 @@ from kb.record.models import Record
 from kb.regions.tree import get_region
 from kb.vocabulary.models import Concept
 
+KEY = re.compile(r"[a-z][a-z0-9_-]{1,40}")
+
 
 def found(
     session: Session, key: str, names: Mapping[str, str], region: str = ""
@@ -37,9 +40,13 @@ def found(
     """Write a community down; its stewards are named by `kb.people.roles.grant`.
 
     :param names: language → what it is called.
+    :raises NotValid: the key is none.
     :raises Conflict: there is one with this key.
     :raises NotFound: no region has this code.
     """
+    if not KEY.fullmatch(key):
+        said = _("A key has small letters, digits, - and _, and begins with a letter.")
+        raise NotValid(said, {"key": [str(said)]})
     code = get_region(session, region).code if region else None
     made = Community(key=key, region_code=code, founded=datetime.now(UTC))
     made.names = [CommunityName(language=x, name=name) for x, name in names.items()]

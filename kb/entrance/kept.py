@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from kb.assessing.history import Assessed, read_assessed
+from kb.communities.lookups import Told, read_told
 from kb.entrance.place import whereabouts
 from kb.entrance.request import office, this_session
 from kb.record.called import Called, read_called
@@ -44,6 +45,11 @@ class Catalogue:
     def assessed(self) -> dict[int, Assessed]:
         """Give what was last said of whether they are still true."""
         return read_assessed(this_session())
+
+    @cached_property
+    def held(self) -> dict[int, Told]:
+        """Give those that are knowledge of a community."""
+        return read_told(this_session())
 
     @cached_property
     def suggestions(self) -> Suggestions:

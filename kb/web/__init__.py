@@ -32,6 +32,8 @@ from kb.web import (
     account,
     assessing,
     browse,
+    communities,
+    community_entry,
     compare,
     desk,
     desk_gaps,
@@ -109,6 +111,8 @@ PARTS = (
     desk_gaps.pages,
     desk_women.pages,
     assessing.pages,
+    communities.pages,
+    community_entry.pages,
 )
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""

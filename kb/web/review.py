@@ -16,6 +16,7 @@ from kb.language import _
 from kb.people.models import Person
 from kb.record.lookups import is_public
 from kb.record.models import Record
+from kb.web.community_words import COVERS
 from kb.web.people_page import kept, page
 from kb.web.records import code_in
 from kb.web.write_page import (
@@ -156,6 +157,8 @@ def _review(
         changes=changes(old, draft.document) if old is not None else None,
         doubts=publishing.doubts_of(session, draft),
         misfits=problems_of(session, draft),
+        unagreed=publishing.unagreed(session, draft),
+        cover_names=COVERS,
         comments=lookups.comments_on(session, draft),
         steps=lookups.steps_of(session, draft),
         behind=publishing.is_behind(session, draft),
