@@ -54,7 +54,9 @@ def furnish(app):
         session.flush()
         plain = content("Plain pits", relations=naming)
         second = published(session, author, editor, plain)
-        service.found(session, "elders", {"en": "Elders of Yako", "fr": "Anciens"}, "BF")
+        service.found(
+            session, "elders", {"en": "Elders of Yako", "fr": "Anciens"}, "BF"
+        )
         service.found(session, "others", {"en": "Others"})
         session.commit()
         refs = first.ref, second.ref
@@ -147,6 +149,7 @@ class Elders:
             for name, value in values.items():
                 setattr(record, name, value)
             session.commit()
+        self.house.office.kept.clear()  # as a new day does
         return self
 
     def later(self, model, **values):
@@ -157,6 +160,11 @@ class Elders:
                     setattr(row, name, value)
             session.commit()
         return self
+
+    def number(self):
+        """Give the number of the holding."""
+        with self.reading() as session:
+            return session.scalar(select(Holding.id))
 
     def visitor(self, email=None):
         visitor = Visitor(self.app, email=email or "nobody@farm.example")
