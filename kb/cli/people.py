@@ -78,7 +78,7 @@ def add(desk: Desk, email: str, name: str, language: str) -> None:
 @click.argument("scope", default="everywhere")
 @click.pass_obj
 def grant(desk: Desk, email: str, role: str, scope: str) -> None:
-    """Give a role: SCOPE is everywhere, region:BF, language:fr, desk:x, community:y …"""
+    """Give a role: SCOPE is everywhere, or as region:BF, language:fr, community:x."""
     kind, value = _scope(scope)
     with writing(desk) as session:
         person = _person(session, email)
