@@ -52,7 +52,6 @@ BEYOND = {
     ScopeKind.KIND: ["answer"],
     ScopeKind.DESK: ["east", ""],
     ScopeKind.COMMUNITY: ["elders", ""],
-    ScopeKind.COMMUNITY: ["others", ""],
 }
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 

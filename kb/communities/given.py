@@ -1,5 +1,7 @@
 """What stewards say, checked: consent, whom it is told to, who is let in."""
 
+import re
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -11,7 +13,6 @@ from marshmallow import (
     pre_load,
     validates_schema,
 )
-from marshmallow.validate import OneOf
 
 from kb.communities.models import Cover, Form, Shown
 from kb.communities.season import MONTHS
@@ -24,11 +25,27 @@ FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2999, 12, 31)
 
 
+def among(known: Iterable[str]) -> Callable[[str], None]:
+    """Make what refuses anything but these."""
+    chosen = set(known)
+
+    def check(value: str) -> None:
+        if value not in chosen:
+            raise ValidationError(str(_("Please choose one of the list.")))
+
+    return check
+
+
+def _is_code(value: str) -> None:
+    if not re.fullmatch(r"[a-z_]{1,40}", value):
+        raise ValidationError(str(_("Please choose one of the list.")))
+
+
 class Line(fields.String):
     """Words on one line that must be there."""
 
     def __init__(self, longest: int) -> None:
-        super().__init__(load_default="", validate=None)
+        super().__init__()
         self.longest = longest
 
     def deserialize(self, value: Any, *rest: Any, **more: Any) -> Any:  # noqa: ANN401
@@ -64,8 +81,8 @@ class _Form(Schema):
 
     @pre_load
     def lists(self, form: Any, **_rest: object) -> dict[str, Any]:  # noqa: ANN401
-        """Give what may be ticked more than once as lists."""
-        plain = dict(form.items())
+        """Give what may be ticked more than once as lists; what is missing is empty."""
+        plain = {name: form.get(name, "") for name in self.fields}
         return plain | {name: form.getlist(name) for name in self.LISTS}
 
 
@@ -75,8 +92,8 @@ class ConsentSchema(_Form):
     LISTS = ("covers",)
 
     given_by = Line(LONGEST_NAME)
-    form = fields.String(load_default="", validate=OneOf(list(Form)))
-    covers = fields.List(fields.String(validate=OneOf(list(Cover))))
+    form = fields.String(validate=among(Form))
+    covers = fields.List(fields.String(validate=among(Cover)))
     given_on = Day()
     until = Day()
 
@@ -101,9 +118,9 @@ class ShownSchema(_Form):
 
     LISTS = ("months", "notices")
 
-    shown = fields.String(load_default="", validate=OneOf(list(Shown)))
-    months = fields.List(fields.String(validate=OneOf([str(m) for m in MONTHS])))
-    notices = fields.List(fields.String())
+    shown = fields.String(validate=among(Shown))
+    months = fields.List(fields.String(validate=among([str(m) for m in MONTHS])))
+    notices = fields.List(fields.String(validate=_is_code))
 
     @validates_schema(skip_on_field_errors=True)
     def follow(self, given: dict[str, Any], **_rest: object) -> None:
@@ -121,4 +138,4 @@ class ReasonSchema(_Form):
 class InvitedSchema(_Form):
     """Whom to let in."""
 
-    email = Email(load_default="", required=False)
+    email = Email()

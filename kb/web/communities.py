@@ -195,9 +195,10 @@ def _keep(
 
 
 def _wrong(refused: KbError, field: str = "") -> dict[str, Any]:
-    problems = getattr(refused, "problems", {})
-    if not problems and field:
-        problems = {field: [str(refused)]}
+    found = getattr(refused, "problems", {}) or (
+        {field: [str(refused)]} if field else {}
+    )
+    problems = {name: _lines(wrong) for name, wrong in found.items()}
     return {
         "status": status_of(refused),
         "problems": problems,
@@ -205,6 +206,11 @@ def _wrong(refused: KbError, field: str = "") -> dict[str, Any]:
         "given": {name: words[:600] for name, words in request.form.items()},
         "ticked": {n: request.form.getlist(n) for n in ("covers", "months", "notices")},
     }
+
+
+def _lines(wrong: Mapping[int, list[str]] | list[str]) -> list[str]:
+    """Give what is wrong with a field; of a list, with the first that is wrong."""
+    return wrong if isinstance(wrong, list) else next(iter(wrong.values()))
 
 
 def _community(
