@@ -5,7 +5,7 @@ case, and is seen only by whoever signed in with that address.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -18,6 +18,10 @@ from kb.errors import Conflict, NotFound
 from kb.language import FALLBACK, INTERFACE, _
 from kb.people import log
 from kb.people.models import Person
+from kb.people.pace import Allowed
+
+INVITED = Allowed(20, timedelta(hours=1))
+"""So many may a steward ask at once, and one more each hour: no mail for strangers."""
 
 
 def members_of(session: Session, community: Community) -> Sequence[Member]:

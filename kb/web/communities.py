@@ -24,6 +24,7 @@ from kb.communities.lookups import (
 from kb.communities.models import Community, Holding
 from kb.communities.rules import RULES
 from kb.communities.season import in_force
+from kb.entrance.pace import keep_pace_in
 from kb.entrance.person import a_person
 from kb.entrance.request import this_session, this_vocabulary, writing_session
 from kb.errors import Conflict, KbError, NotValid
@@ -78,6 +79,7 @@ def invite(lang: str, key: str) -> Reply:
     """Ask somebody in."""
     session, person = writing_session(), a_person()
     community, thing = open_community(session, key, by=person)
+    keep_pace_in(session, ("invited to a community", str(person.id), members.INVITED))
     try:
         email = checked(InvitedSchema(), request.form)["email"]
         members.invite(

@@ -102,6 +102,8 @@ def last_question(lang: str) -> Response:
         version=_asked_version(session, record, request.args.get("version", "")),
         mine=lookups.open_on(session, record.id, person),
         once=token_hex(16),
+        plural=KINDS[record.kind].plural,
+        gives=access.RULES.may(person, "change", access.thing_of(session, record)),
     )
 
 

@@ -192,6 +192,16 @@ def test_who_says_no_is_forgotten_and_who_is_removed_is_out(elders, steward):
     assert steward.post(gone).status_code == 404
 
 
+@pytest.mark.thorough
+def test_nobody_sends_invitations_all_day(elders, steward):
+    path = f"{HOME}/members"
+    for number in range(20):
+        said = steward.post(path, email=f"somebody{number}@farm.example")
+        assert said.status_code == 303
+    assert steward.post(path, email="one-more@farm.example").status_code == 429
+    assert len(rows(elders.app, Member)) == 21
+
+
 def test_an_invitation_says_nothing_of_who_has_an_account(elders, steward):
     replies = [
         steward.post(f"{HOME}/members", email=email)
@@ -214,6 +224,7 @@ def test_who_edits_there_may_give_a_record_into_their_hands(elders):
     for wrong in ("", "nobody", "\x00", "x" * 1000):
         assert editor.post(path, community=wrong).status_code == 422
     assert status(elders) == 200
+    assert path in editor.get(f"/write/change?ref={elders.ref}").text
     assert editor.post(path, community="elders").status_code == 303
     assert status(elders) == 404
     assert editor.post(path, community="elders").status_code == 404
