@@ -192,4 +192,7 @@ def is_published(
 
 
 def _settle(session: Session, holding: Holding, by: Person) -> None:
+    """Settle it as it stands now; who decides at the same time waits for her turn."""
+    one = select(Holding.id).where(Holding.id == holding.id)
+    session.execute(one.with_for_update())
     settle(session, get_holding(session, holding.id), by=log.called(by))

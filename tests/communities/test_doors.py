@@ -194,6 +194,7 @@ def test_counts_tell_nothing_while_the_worker_sleeps(elders):
         assert counted(elders, path)[0] == 2
 
 
+@pytest.mark.thorough
 def test_a_search_that_goes_on_is_asked_to_begin_anew(elders):
     elders.told()
     browser = elders.visitor().browser
@@ -268,6 +269,7 @@ def pictured(elders, editor):
     return f"/media/{one.digest}-page.jpg"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("way", WAYS)
 def test_pictures_and_exports_hold_to_it(elders, editor, way, tmp_path):
     file = pictured(elders, editor)
@@ -290,6 +292,7 @@ def test_pictures_and_exports_hold_to_it(elders, editor, way, tmp_path):
     assert stranger.browser.get(file).status_code == 200
 
 
+@pytest.mark.thorough
 def test_consent_for_the_words_alone_shows_no_picture(elders, editor, tmp_path):
     file = pictured(elders, editor)
     elders.hold().agree(covers="text names place").show().level()
@@ -303,6 +306,7 @@ def test_consent_for_the_words_alone_shows_no_picture(elders, editor, tmp_path):
     assert not tells(exported(elders, tmp_path))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("lacking", ["text", "names", "place"])
 def test_without_consent_for_a_part_nothing_is_told(elders, lacking):
     parts = {"text", "pictures", "names", "place"} - {lacking}

@@ -49,6 +49,7 @@ def test_nobody_and_who_may_not_sign_in_takes_no_step(step):
     assert not RULES.may(revoked, step, THING)
 
 
+@pytest.mark.thorough
 def test_stewards_are_for_one_community_and_nobody_else_is(either):
     elders = Elders(either)
     with elders.writing() as session:

@@ -113,6 +113,7 @@ def test_consent_that_cannot_be_is_refused_with_what_was_typed(elders, steward, 
     assert status(elders) == 404
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -148,6 +149,7 @@ def test_only_its_steward_decides(elders, desk):
     assert len(rows(elders.app, Member)) == 1
 
 
+@pytest.mark.thorough
 def test_a_holding_is_found_under_its_own_community_only(elders, desk):
     other = elders.visitor(OTHER)
     number = desk.rpartition("/")[2]
@@ -202,6 +204,7 @@ def test_nobody_sends_invitations_all_day(elders, steward):
     assert len(rows(elders.app, Member)) == 21
 
 
+@pytest.mark.thorough
 def test_an_invitation_says_nothing_of_who_has_an_account(elders, steward):
     replies = [
         steward.post(f"{HOME}/members", email=email)
@@ -310,6 +313,7 @@ def test_her_file_names_it_and_it_goes_with_her(elders):
         assert session.scalar(select(Consent.given_by)) == "The council"
 
 
+@pytest.mark.thorough
 def test_every_decision_stands_in_the_journal(elders, steward, desk):
     steward.post(f"{desk}/consent", AGREED)
     steward.post(f"{desk}/shown", {"shown": "public"})
