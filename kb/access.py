@@ -28,6 +28,8 @@ class Thing:
     languages: frozenset[str] = frozenset()
     kind: str = ""
     desk: str = ""
+    community: str = ""
+    """Key of the community whose knowledge it is."""
     author_id: int | None = None
 
 
@@ -85,6 +87,13 @@ def is_coordinator(person: Person | None, thing: Thing) -> bool:
 def is_jury(person: Person | None, thing: Thing) -> bool:
     """Hold for members of a jury whose scope covers it."""
     return _holds(person, Role.JURY, thing)
+
+
+def is_steward(person: Person | None, thing: Thing) -> bool:
+    """Hold for stewards of its community; no other scope makes one."""
+    wanted = (Role.STEWARD, ScopeKind.COMMUNITY, thing.community)
+    mine = [(g.role, g.scope_kind, g.scope) for g in counting(person)]
+    return thing.community != "" and wanted in mine
 
 
 def is_administrator(person: Person | None, thing: Thing) -> bool:
@@ -181,6 +190,7 @@ def covers(given: RoleGrant, thing: Thing) -> bool:
         ScopeKind.LANGUAGE: given.scope in thing.languages,
         ScopeKind.KIND: given.scope == thing.kind,
         ScopeKind.DESK: given.scope == thing.desk,
+        ScopeKind.COMMUNITY: False,
     }
     return within[given.scope_kind]
 
@@ -198,6 +208,7 @@ def _covered(given: RoleGrant) -> ColumnElement[bool]:
         ScopeKind.LANGUAGE: Record.source_language == given.scope,
         ScopeKind.KIND: Record.kind == given.scope,
         ScopeKind.DESK: false(),
+        ScopeKind.COMMUNITY: false(),
     }
     return within[given.scope_kind]
 

@@ -1,6 +1,7 @@
 """The one list of rooms that keep something of a person, beside `kb.people`."""
 
 from kb.assessing.belongings import ASSESSING
+from kb.communities.belongings import COMMUNITIES
 from kb.feedback.belongings import FEEDBACK
 from kb.helpdesk.belongings import HELPDESK
 from kb.people.belongings import Belongings
@@ -13,4 +14,5 @@ BELONGINGS: tuple[Belongings, ...] = (
     ASSESSING,
     PICTURES,
     HELPDESK,
+    COMMUNITIES,
 )

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from kb.database import Base, Moment
 
 READERS = ("search",)
+KEPT_BACK = "kept back"
+"""Said of a record that its community lets nobody see any more."""
 AT_ONCE = 500
 """Slips named in one statement."""
 

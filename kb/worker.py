@@ -15,6 +15,8 @@ from kb import (
     outbox,
 )
 from kb.assessing import reminders
+from kb.communities import reminders as consent_reminders
+from kb.communities import settling
 from kb.database import Database
 from kb.feedback import follow_up
 from kb.feedback import tidying as feedback_tidying
@@ -146,6 +148,18 @@ def tidy_pictures(sessions: sessionmaker[Session], folder: Path) -> None:
     with sessions() as session:
         throw_away(session, folder)
         session.commit()
+
+
+def settle_due(sessions: sessionmaker[Session], site: str) -> int:
+    """Bring records level whose season or consent begins or ends; remind stewards.
+
+    :param site: as for `ask_due`; records are settled in any case.
+    """
+    with sessions() as session:
+        settled = settling.settle_due(session)
+        session.commit()
+    _told(sessions, site, consent_reminders.remind_due)
+    return settled
 
 
 def ask_due(sessions: sessionmaker[Session], site: str) -> int:

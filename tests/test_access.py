@@ -28,6 +28,7 @@ MAY = {
     "expert": {"propose", "answer"},
     "coordinator": {"propose", "answer", "assign"},
     "jury": {"propose", "judge"},
+    "steward": {"propose"},
     "administrator": set(RULES.table) - {"judge"},
 }
 THING = Thing(
@@ -35,6 +36,7 @@ THING = Thing(
     languages=frozenset({"fr"}),
     kind="practice",
     desk="west",
+    community="elders",
     author_id=99,
 )
 WITHIN = {
@@ -49,6 +51,7 @@ BEYOND = {
     ScopeKind.LANGUAGE: ["en"],
     ScopeKind.KIND: ["answer"],
     ScopeKind.DESK: ["east", ""],
+    ScopeKind.COMMUNITY: ["elders", ""],
 }
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 

@@ -179,6 +179,26 @@ class AssessmentOut(Schema):
     )
 
 
+class CommunityOut(Schema):
+    """Whose knowledge a record is, and what they ask of whoever uses it."""
+
+    names = fields.Dict(
+        fields.String(),
+        fields.String(),
+        required=True,
+        metadata={"description": "Language → name of the community"},
+    )
+    notices = fields.Function(
+        lambda told: [code.partition(":")[2] for code in told.notices],
+        required=True,
+        metadata={
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Codes of the vocabulary notice",
+        },
+    )
+
+
 class RecordOut(Schema):
     """A whole record, in every language it has."""
 
@@ -194,6 +214,7 @@ class RecordOut(Schema):
         metadata={"description": "Set if the yearly assessment is 60 days late"},
     )
     licence = fields.String(required=True)
+    community = fields.Nested(CommunityOut, required=True, allow_none=True)
     credit = fields.String(required=True)
     tags = fields.Function(
         lambda record: tags_by_scheme(record.tags),

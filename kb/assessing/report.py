@@ -13,6 +13,7 @@ from kb.assessing.rules import REPORTING, has_role, within
 from kb.errors import NotAllowed
 from kb.language import _
 from kb.people.models import Person
+from kb.record.lookups import is_told
 from kb.record.models import Record, Site, Status
 
 COLUMNS = ("published", "due", "assessed", "yes", "partly", "no")
@@ -62,7 +63,7 @@ def report(session: Session, person: Person, year: int) -> Report:
     """
     if not has_role(person, REPORTING):
         raise NotAllowed(_("You may not do this."), step="see the report")
-    hers = select(Record.id).where(within(person, REPORTING))
+    hers = select(Record.id).where(within(person, REPORTING), is_told())
     facts = _facts(session, hers, year)
     places: dict[str, set[int]] = {}
     sites = select(Site.country, Site.record_id).where(Site.record_id.in_(hers))

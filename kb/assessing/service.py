@@ -17,7 +17,8 @@ from kb.errors import Conflict
 from kb.language import _
 from kb.people import log
 from kb.people.models import Person
-from kb.record.models import Record, Status
+from kb.record.lookups import is_open
+from kb.record.models import Record
 from kb.record.service import a_year_after
 from kb.writing import lookups as drafts
 from kb.writing import service as writing
@@ -73,7 +74,7 @@ def _sign(seen: Seen, by: Person) -> str:
 
 
 def _require_same(session: Session, record: Record, seen: Seen) -> None:
-    if record.status != Status.PUBLISHED:
+    if not is_open(record):
         raise Conflict(_("This record was withdrawn meanwhile."))
     if version_of(session, record.id) != seen.version:
         raise Conflict(

@@ -25,8 +25,9 @@ Writer = Callable[[Session, Path], int]
 def export(desk: Desk, folder: Path) -> None:
     """Write all that is public to FOLDER, which must be new or empty.
 
-    Records, sources, vocabularies, thesaurus, regions and helpdesks can be taken into another
-    installation with `kb seed FOLDER`. What people keep to themselves stays here.
+    Records, sources, vocabularies, thesaurus, regions and helpdesks can be taken into
+    another installation with `kb seed FOLDER`. What people keep to themselves stays
+    here, and so do the records of communities, who agreed to be told here.
     """
     require_newest(desk.database.engine)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

@@ -13,6 +13,7 @@ from kb.cli.office import REFUSALS, Desk, told
 from kb.settings import Settings
 
 COMMANDS = {
+    "communities": "communities",
     "db": "database",
     "demo": "demo",
     "doctor": "doctor",

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from kb.cli.office import Desk
+from kb.communities.lookups import get_community
 from kb.errors import NotFound
 from kb.kinds import KINDS
 from kb.language import INTERFACE
@@ -77,10 +78,12 @@ def add(desk: Desk, email: str, name: str, language: str) -> None:
 @click.argument("scope", default="everywhere")
 @click.pass_obj
 def grant(desk: Desk, email: str, role: str, scope: str) -> None:
-    """Give a role: SCOPE is everywhere, region:BF, language:fr, kind:answer, desk:x."""
+    """Give a role: SCOPE is everywhere, or as region:BF, language:fr, community:x."""
     kind, value = _scope(scope)
     with writing(desk) as session:
         person = _person(session, email)
+        if kind == ScopeKind.COMMUNITY:
+            get_community(session, value)
         roles.grant(session, person, Role(role), by=BY, scope_kind=kind, scope=value)
 
 

@@ -25,6 +25,7 @@ from kb.worker import (
     remind_due,
     run_once,
     send_due,
+    settle_due,
     tidy,
     tidy_pictures,
 )
@@ -124,6 +125,7 @@ class Round:
 def hourly(desk: Desk) -> None:
     """Throw away what is old, ask users after their season, remind of what is due."""
     sessions, settings = desk.database.writing, desk.settings
+    settle_due(sessions, settings.address)
     tidy(sessions)
     tidy_pictures(sessions, settings.pictures_folder)
     ask_due(sessions, settings.address)

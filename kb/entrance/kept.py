@@ -1,14 +1,17 @@
 """What is read of all records once and used until a record changes."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from kb.assessing.history import Assessed, read_assessed
+from kb.communities.lookups import Told, read_told
 from kb.entrance.place import whereabouts
 from kb.entrance.request import office, this_session
 from kb.record.called import Called, read_called
 from kb.record.filed import Filed, last_change, read_filed
+from kb.record.lookups import this_day
 from kb.record.similar import Likes
 from kb.record.whereabouts import Whereabouts
 from kb.record.zoning import Zoned
@@ -23,8 +26,8 @@ SUBJECT = "subject"
 class Catalogue:
     """All public records by what they are filed under and where they come from."""
 
-    change: int
-    """The last line of the journal when they were read."""
+    change: tuple[int, date]
+    """The last line of the journal when they were read, and the day."""
     filed: dict[int, Filed]
     where: Whereabouts
 
@@ -42,6 +45,11 @@ class Catalogue:
     def assessed(self) -> dict[int, Assessed]:
         """Give what was last said of whether they are still true."""
         return read_assessed(this_session())
+
+    @cached_property
+    def held(self) -> dict[int, Told]:
+        """Give those that are knowledge of a community."""
+        return read_told(this_session())
 
     @cached_property
     def suggestions(self) -> Suggestions:
@@ -100,12 +108,13 @@ def subjects() -> Subjects:
 def catalogue() -> Catalogue:
     """Give all public records as they are now.
 
-    They are read again only if the journal has a new line. It is looked at each time:
-    what was withdrawn must not be suggested or counted any more.
+    They are read again only if the journal has a new line, and on a new day. It is
+    looked at each time: what was withdrawn must not be suggested or counted any more,
+    nor what may be told for a season only.
     """
     kept: dict[str, Any] = office().kept
     known: Catalogue | None = kept.get("catalogue")
-    change = last_change(this_session())
+    change = last_change(this_session()), this_day()
     if known is None or known.change != change:
         kept.pop("whereabouts", None)  # they may be from before the change
         filed = read_filed(this_session())

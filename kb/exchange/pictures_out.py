@@ -13,13 +13,15 @@ from kb.pictures.lookups import whole
 from kb.pictures.models import Picture
 from kb.pictures.rules import is_for_all
 from kb.pictures.sizes import SIZES, TYPES
+from kb.record.lookups import may_leave
 from kb.record.models import Record
 
 
 def write_pictures(session: Session, kept: Path, folder: Path) -> int:
     """Write ``pictures/pictures.yaml`` and the files; give how many pictures there are.
 
-    Who sent them and what those in them agreed to stays here.
+    Who sent them and what those in them agreed to stays here, and so do the pictures of
+    what communities let be told here.
 
     :param kept: where this installation has the files.
     """
@@ -28,7 +30,7 @@ def write_pictures(session: Session, kept: Path, folder: Path) -> int:
     wanted = (
         select(Picture)
         .join(Record, Record.id == Picture.record_id)
-        .where(is_for_all())
+        .where(is_for_all(), may_leave())
         .order_by(Record.key, Picture.position, Picture.id)
         .options(*whole(), joinedload(Picture.record))
     )

@@ -9,7 +9,7 @@ from sqlalchemy import Result, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from kb.record.kind import Kind
-from kb.record.lookups import is_public
+from kb.record.lookups import may_leave
 from kb.record.models import Record, Source
 from kb.vocabulary.models import Concept
 from kb.writing.models import Version
@@ -21,10 +21,11 @@ def write_records(session: Session, folder: Path, kinds: Iterable[Kind]) -> int:
     """Write each public record as it was last published; give how many there are.
 
     A folder for each, ``practices/KEY/record.yaml`` with a file of words for each
-    language. Relations to records that are not public are left out.
+    language. What communities let be told here stays here; relations to records that
+    are not written are left out.
     """
     places = {kind.name: folder / kind.plural for kind in kinds}
-    public = set(session.scalars(select(Record.key).where(is_public())))
+    public = set(session.scalars(select(Record.key).where(may_leave())))
     for key, kind, document in _last_published(session):
         place = places[kind] / key
         place.mkdir(parents=True)
@@ -83,7 +84,7 @@ def _last_published(session: Session) -> Result[str, str, dict[str, Any]]:
             last,
             (last.c.record_id == Version.record_id) & (last.c.number == Version.number),
         )
-        .where(is_public())
+        .where(may_leave())
         .order_by(Record.key)
     )
 

@@ -17,7 +17,8 @@ from kb.feedback.models import FollowUp, FollowUpState
 from kb.feedback.notices import Link, Reader, write_to
 from kb.language import _
 from kb.people.secrets import digest, new_secret
-from kb.record.models import Record, Status
+from kb.record.lookups import is_open
+from kb.record.models import Record
 
 CONFIRM_WITHIN, ANSWER_WITHIN = timedelta(days=3), timedelta(days=60)
 """How long the two links work."""
@@ -97,7 +98,7 @@ def ask_due(session: Session, *, site: str) -> int:
         .with_for_update(skip_locked=True, of=FollowUp)
     ).all()
     for row in rows:
-        if row.record.status == Status.PUBLISHED:
+        if is_open(row.record):
             secret = new_secret()
             row.digest, row.expires = digest(secret), now + ANSWER_WITHIN
             row.state = FollowUpState.ASKED

@@ -20,6 +20,7 @@ class Role(StrEnum):
     EXPERT = "expert"
     COORDINATOR = "coordinator"
     JURY = "jury"
+    STEWARD = "steward"
     ADMINISTRATOR = "administrator"
 
 
@@ -31,6 +32,7 @@ class ScopeKind(StrEnum):
     LANGUAGE = "language"
     KIND = "kind"
     DESK = "desk"
+    COMMUNITY = "community"
 
 
 class Person(Base):
@@ -117,7 +119,7 @@ class RoleGrant(Base):
     role: Mapped[str]
     scope_kind: Mapped[str]
     scope: Mapped[str]
-    """Code of the region, language, kind or desk; empty for everywhere."""
+    """Code of region, language, kind, desk or community; empty for everywhere."""
     granted_by: Mapped[str]
     granted: Mapped[datetime] = mapped_column(Moment)
     revoked: Mapped[datetime | None] = mapped_column(Moment)

@@ -111,6 +111,9 @@ def _told(given: RoleGrant) -> tuple[str, str, str]:
 
 
 def _check_scope(session: Session, role: Role, kind: ScopeKind, scope: str) -> None:
+    if (role == Role.STEWARD) != (kind == ScopeKind.COMMUNITY):
+        said = _("Stewards are for one community, and nobody else is.")
+        raise NotValid(said, {"scope": [scope]})
     if kind == ScopeKind.REGION:
         get_region(session, scope[:40])
         return

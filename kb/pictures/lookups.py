@@ -12,6 +12,7 @@ from kb.language import FALLBACK, _, best_of
 from kb.pictures.models import Picture, PictureWords, State
 from kb.pictures.rules import is_for_all
 from kb.record.kind import Kind
+from kb.record.lookups import is_told
 from kb.record.models import Record
 
 CARD, DRAWING, STEP = "card", "drawing", "step:"
@@ -80,9 +81,9 @@ def get_any_record(
 ) -> Record:
     """Give a record with its titles, public or not; who may know of it, ask the rules.
 
-    :raises NotFound: there is none.
+    :raises NotFound: there is none, or its community keeps it back.
     """
-    wanted = select(kind.model).where(kind.model.ref == ref)
+    wanted = select(kind.model).where(kind.model.ref == ref, is_told())
     wanted = wanted.options(joinedload(Record.texts), *options)
     record = session.scalars(wanted).unique().first()
     if record is None:

@@ -18,12 +18,14 @@ from kb.access import (
     thing_of,
     wrote_it,
 )
+from kb.communities.lookups import reads_kept
 from kb.errors import NotAllowed
 from kb.language import _
 from kb.people.models import Person
 from kb.pictures.models import Picture, State
+from kb.record.lookups import is_open as is_open_record
 from kb.record.lookups import is_public
-from kb.record.models import Record
+from kb.record.models import Record, Status, Telling
 
 RULES = Rules(
     {
@@ -52,6 +54,13 @@ def may(
 
     :param language: of the words she writes, if she writes some.
     """
+    kept = picture.record
+    if (
+        kept is not None
+        and kept.status == Status.PUBLISHED
+        and not is_open_record(kept)
+    ):
+        return step == "see" and reads_kept(session, person, kept.id)
     if step == "describe" and picture.state == State.HELD:
         step = "describe held"
     thing = _thing(session, picture.record)
@@ -90,7 +99,19 @@ def is_open(picture: Picture) -> bool:
 def is_for_all() -> ColumnElement[bool]:
     """Give "everybody may see it" as a condition on pictures and their records."""
     allowed = or_(Picture.consent_until.is_(None), Picture.consent_until >= today())
-    return and_(Picture.state == State.PUBLISHED, allowed, is_public())
+    pictured = Record.telling != Telling.UNPICTURED
+    return and_(Picture.state == State.PUBLISHED, allowed, is_public(), pictured)
+
+
+def is_open_to_all(picture: Picture) -> bool:
+    """Say of one what `is_for_all` says of many; its record must be loaded."""
+    record = picture.record
+    return (
+        record is not None
+        and is_open_record(record)
+        and record.telling != Telling.UNPICTURED
+        and is_open(picture)
+    )
 
 
 def today() -> date:

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -20,6 +21,7 @@ from kb.record.models import (
     Source,
     Status,
     Tag,
+    Telling,
     Text,
 )
 from kb.record.schemas import Known
@@ -30,8 +32,48 @@ KEPT = 100
 
 
 def is_public() -> ColumnElement[bool]:
-    """Give "open to everybody" as a condition on many rows."""
-    return Record.status == Status.PUBLISHED
+    """Give "open to everybody" as a condition on many rows; `is_open` says it of one.
+
+    All that is shown, counted, sent or put into the index asks this.
+    """
+    return and_(Record.status == Status.PUBLISHED, is_told())
+
+
+def is_told() -> ColumnElement[bool]:
+    """Give "no community keeps it back today" as a condition, whatever its status.
+
+    The days count by themselves: a worker that sleeps shows nothing for too long.
+    """
+    today = this_day()
+    return and_(
+        Record.telling != Telling.KEPT,
+        or_(Record.told_from.is_(None), Record.told_from <= today),
+        or_(Record.told_until.is_(None), Record.told_until >= today),
+    )
+
+
+def may_leave() -> ColumnElement[bool]:
+    """Give "open to everybody, and to be told elsewhere too" as a condition.
+
+    What a community agreed to, it agreed to here: its records are in no file that
+    another installation could take in.
+    """
+    return and_(is_public(), Record.telling == Telling.FREE)
+
+
+def is_open(record: Record) -> bool:
+    """Say whether a record is open to everybody."""
+    today = this_day()
+    return (
+        record.status == Status.PUBLISHED
+        and record.telling != Telling.KEPT
+        and (record.told_from or today) <= today <= (record.told_until or today)
+    )
+
+
+def this_day() -> date:
+    """Give the day by which it is reckoned what may be told."""
+    return datetime.now(UTC).date()
 
 
 @lru_cache(maxsize=KEPT)

@@ -21,6 +21,17 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Telling(StrEnum):
+    """What the community says whose knowledge a record is; see `kb.communities`."""
+
+    FREE = "free"
+    """It is nobody's in particular."""
+    OPEN = "open"
+    UNPICTURED = "unpictured"
+    """It may be told, but not its pictures."""
+    KEPT = "kept"
+
+
 class TextState(StrEnum):
     """How far the words of one language can be trusted."""
 
@@ -57,6 +68,11 @@ class Record(Base):
     key: Mapped[str] = mapped_column(unique=True)
     """The name it has in seed and exchange files; never changes."""
     status: Mapped[str] = mapped_column(default=Status.DRAFT, index=True)
+    telling: Mapped[str] = mapped_column(default=Telling.FREE)
+    told_from: Mapped[date | None]
+    """The first day on which it may be told; nothing if that is past or never was."""
+    told_until: Mapped[date | None] = mapped_column(index=True)
+    """The last day on which it may be told, in UTC; nothing for no end."""
     source_language: Mapped[str] = mapped_column(default="en")
     published_on: Mapped[date | None]
     review_due_on: Mapped[date | None]

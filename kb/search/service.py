@@ -11,6 +11,7 @@ from kb.errors import NotValid, Unavailable
 from kb.folding import fold
 from kb.language import _
 from kb.record.whereabouts import Nearness
+from kb.search.behind import require_level
 from kb.search.cursor import next_cursor
 from kb.search.document import COMPARED, FILTERS, SORTS, Found, Query, SearchIndex
 from kb.search.from_database import find_in_database
@@ -145,8 +146,7 @@ def search(
     is taken as it is. When the index cannot be used, the database answers with titles
     and summaries alone, and the results say so too.
 
-    :raises Unavailable: the index cannot be used, and the query goes on where a cursor
-        of it says.
+    :raises Unavailable: the index cannot be used, and the query goes on by a cursor.
     """
     query, shortened = _cut(query)
     unplaced = query.sort == "nearest" and near is None
@@ -154,6 +154,7 @@ def search(
     if query.words and question(query, query.language) is None:
         return Results(query, 0, [], {}, only_common=True, shortened=shortened)
     try:
+        require_level(session)
         found, step = _step_by_step(index, query, near, thesaurus)
         meant = _meant(index, found, step, query)
     except Unavailable:

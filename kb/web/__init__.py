@@ -33,6 +33,8 @@ from kb.web import (
     ask,
     assessing,
     browse,
+    communities,
+    community_entry,
     compare,
     desk,
     desk_gaps,
@@ -119,6 +121,8 @@ PARTS = (
     helpdesk_queue.pages,
     ask.pages,
     question.pages,
+    communities.pages,
+    community_entry.pages,
 )
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""

@@ -25,7 +25,7 @@ from kb.kinds import BY_PLURAL, KINDS
 from kb.language import _
 from kb.people.given import checked
 from kb.people.models import Person
-from kb.record.lookups import by_ref
+from kb.record.lookups import by_ref, is_told
 from kb.record.models import Record
 from kb.spreadsheet import table
 from kb.web.desk import as_file
@@ -155,7 +155,7 @@ def _again(plural: str, ref: str, refused: KbError) -> Response:
 def _record(session: Session, plural: str, ref: str) -> Record:
     """Give a record, also one withdrawn since its form was opened."""
     code, kind = code_in(ref), BY_PLURAL[plural].name
-    named = select(Record).where(Record.ref == code, Record.kind == kind)
+    named = select(Record).where(Record.ref == code, Record.kind == kind, is_told())
     record = session.scalar(named)
     if record is None:
         raise NotFound(_("There is no record with the code %(ref)s.", ref=code))

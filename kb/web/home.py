@@ -21,6 +21,7 @@ from kb.entrance.request import (
 from kb.errors import Unavailable
 from kb.kinds import KINDS
 from kb.record.lookups import find_kind_of
+from kb.search.behind import require_level
 from kb.search.document import Query
 from kb.web.policy import may_ask_us
 from kb.web.understood import understood
@@ -69,6 +70,7 @@ def healthy() -> tuple[str, dict[str, str]]:
 def all_counts() -> dict[str, dict[str, int]]:
     """Count the records under every value of every facet; nothing without an index."""
     try:
+        require_level(this_session())
         return office().index.find(Query(language=this_language(), per_page=1)).facets
     except Unavailable:
         return {}

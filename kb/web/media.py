@@ -10,9 +10,9 @@ from kb.entrance.request import office, this_session
 from kb.pictures.files import NAMED, path_of
 from kb.pictures.lookups import with_digest
 from kb.pictures.models import Picture, State
-from kb.pictures.rules import is_open, may, today
+from kb.pictures.rules import is_open_to_all, may, today
 from kb.pictures.sizes import TYPES
-from kb.record.models import Status
+from kb.record.models import Telling
 from kb.web.policy import CONTENT
 
 pages = Blueprint("media", __name__)
@@ -35,8 +35,9 @@ def file(name: str) -> Response:
         raise NotFound
     digest, _size, ending = named.groups()
     shared = with_digest(this_session(), digest)
-    seconds = max((_fresh_seconds(one) for one in shared if _for_all(one)), default=0)
-    if not seconds:
+    for_all = [one for one in shared if is_open_to_all(one)]
+    seconds = max(map(_fresh_seconds, for_all), default=0)
+    if not for_all:
         _require_insider(shared)
     path = path_of(office().settings.pictures_folder, name)
     if not path.exists():
@@ -46,18 +47,19 @@ def file(name: str) -> Response:
     reply.headers[CONTENT] = LOCKED
     if seconds:  # the API tells other sites of it
         reply.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    reply.headers["Cache-Control"] = f"public, max-age={seconds}, immutable"
+        reply.headers["Cache-Control"] = f"public, max-age={seconds}, immutable"
+    elif for_all:
+        reply.headers["Cache-Control"] = "no-cache"
     return reply
 
 
-def _for_all(picture: Picture) -> bool:
-    record = picture.record
-    public = record is not None and record.status == Status.PUBLISHED
-    return public and is_open(picture)
-
-
 def _fresh_seconds(picture: Picture) -> int:
-    """Give how long a file may be kept: not longer than those in it agreed to."""
+    """Give how long a file may be kept: not longer than those in it agreed to.
+
+    What a community may take back any moment is asked for each time.
+    """
+    if picture.record is not None and picture.record.telling != Telling.FREE:
+        return 0
     if picture.consent_until is None:
         return A_YEAR
     days = (picture.consent_until - today()).days

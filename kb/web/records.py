@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from kb.communities.lookups import find_silence
 from kb.entrance.address import LANG, record_address
 from kb.entrance.kept import Catalogue, catalogue
 from kb.entrance.request import this_session, this_vocabulary
@@ -40,9 +41,14 @@ def gone_or_refused(view: Callable[..., Any]) -> Callable[..., Any]:
             return view(lang, plural, ref, **more)
         except NotFound:
             gone = find_gone(this_session(), code_in(ref), lang)
-            if gone is None:
+            if gone is not None:
+                page = render_template("versions/gone.html", gone=gone)
+                return make_response(page, 410)
+            silence = find_silence(this_session(), code_in(ref))
+            if silence is None:
                 raise
-            return make_response(render_template("versions/gone.html", gone=gone), 410)
+            page = render_template("communities/silent.html", silence=silence)
+            return make_response(page, 410)
 
     return shown
 
@@ -67,7 +73,8 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
     kept = catalogue()
     related, similar = around(record, lang, kept)
     pictures = public_pictures(this_session(), record)
-    return render_template(
+    held = kept.held.get(record.id)
+    page = render_template(
         f"{plural}/one.html",
         record=record,
         reading=reading,
@@ -82,8 +89,16 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
         season_calendar=season_calendar,
         here_too=here_too(record),
         assessed=kept.assessed.get(record.id),
+        held=held,
         **feedback_of(record),
     )
+    return asked_each_time(make_response(page)) if held else page
+
+
+def asked_each_time(response: Response) -> Response:
+    """Let nobody show it again without asking: it may be taken back any moment."""
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 def around(

@@ -14,7 +14,9 @@ from kb.errors import Conflict, KbError, NotAllowed, NotFound, NotValid
 from kb.kinds import KINDS
 from kb.language import _
 from kb.people.models import Person
-from kb.record.models import Record, Status
+from kb.record.lookups import is_public
+from kb.record.models import Record
+from kb.web.community_words import COVERS
 from kb.web.people_page import kept, page
 from kb.web.records import code_in
 from kb.web.write_page import (
@@ -155,6 +157,8 @@ def _review(
         changes=changes(old, draft.document) if old is not None else None,
         doubts=publishing.doubts_of(session, draft),
         misfits=problems_of(session, draft),
+        unagreed=publishing.unagreed(session, draft),
+        cover_names=COVERS,
         comments=lookups.comments_on(session, draft),
         steps=lookups.steps_of(session, draft),
         behind=publishing.is_behind(session, draft),
@@ -165,9 +169,7 @@ def _review(
 
 def _public(session: Session, ref: str | None) -> Record:
     code = code_in(cleaned((ref or "")[:80]))
-    record = session.scalar(
-        select(Record).where(Record.ref == code, Record.status == Status.PUBLISHED)
-    )
+    record = session.scalar(select(Record).where(Record.ref == code, is_public()))
     if record is None:
         raise NotFound(_("There is no record with the code %(ref)s.", ref=code))
     return record

@@ -18,6 +18,7 @@ from kb.errors import NotFound, NotValid
 from kb.kinds import KINDS
 from kb.language import _
 from kb.people.models import Person
+from kb.record.lookups import is_told
 from kb.record.models import Record, Status
 from kb.regions.tree import countries
 from kb.web.people_page import page
@@ -101,6 +102,8 @@ def last_question(lang: str) -> Response:
         version=_asked_version(session, record, request.args.get("version", "")),
         mine=lookups.open_on(session, record.id, person),
         once=token_hex(16),
+        plural=KINDS[record.kind].plural,
+        gives=access.RULES.may(person, "change", access.thing_of(session, record)),
     )
 
 
@@ -252,7 +255,7 @@ def _changeable(session: Session, person: Person, ref: str) -> Record:
     :raises NotFound: there is none, or she may not know that there is.
     """
     code = code_in(cleaned(ref[:80]))
-    record = session.scalar(select(Record).where(Record.ref == code))
+    record = session.scalar(select(Record).where(Record.ref == code, is_told()))
     if record is not None and record.status != Status.PUBLISHED:
         edits = access.RULES.may(person, "publish", access.thing_of(session, record))
         record = record if edits else None

@@ -2,20 +2,25 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from kb.access import counting
+from kb.communities.models import Community, Holding
+from kb.communities.rules import stewarded
 from kb.errors import NotFound
 from kb.language import _
 from kb.people.models import Person, RoleGrant, ScopeKind
+from kb.record.lookups import is_told
+from kb.record.models import Record
 from kb.regions.tree import inside
 from kb.writing.models import Draft, DraftComment, DraftCountry, DraftStep, State
 from kb.writing.rules import (
     HANDED_IN,
     REVIEWING,
     RULES,
+    WAITS,
     WITH_REVIEWER,
     thing_of_draft,
 )
@@ -29,8 +34,29 @@ def visible_to(person: Person | None) -> ColumnElement[bool]:
     if person is None or not person.active:
         return false()
     granted = [one for one in counting(person) if one.role in REVIEWING]
-    within = or_(false(), *(_covered(one) for one in granted))
-    return or_(Draft.owner_id == person.id, Draft.state.in_(HANDED_IN) & within)
+    within = or_(false(), *(_covered(one) for one in granted)) & _may_be_told()
+    seen = Draft.state.in_(HANDED_IN) & or_(within, _stewarded_by(person))
+    return or_(Draft.owner_id == person.id, seen)
+
+
+def _may_be_told() -> ColumnElement[bool]:
+    """Give "reviewers must see it, or no community keeps it back", as a rule does."""
+    of_hands = select(Holding.record_id).where(Holding.record_id.is_not(None))
+    nobodys = and_(Draft.holding_id.is_(None), Draft.record_id.not_in(of_hands))
+    new = and_(Draft.holding_id.is_(None), Draft.record_id.is_(None))
+    told = Draft.record_id.in_(select(Record.id).where(is_told()))
+    return or_(Draft.state.in_(WAITS), new, nobodys, told)
+
+
+def _stewarded_by(person: Person) -> ColumnElement[bool]:
+    keys = stewarded(person)
+    if not keys:
+        return false()
+    hers = select(Holding).join(Community).where(Community.key.in_(keys)).subquery()
+    return or_(
+        Draft.holding_id.in_(select(hers.c.id)),
+        Draft.record_id.in_(select(hers.c.record_id)),
+    )
 
 
 def _covered(granted: RoleGrant) -> ColumnElement[bool]:
@@ -42,6 +68,7 @@ def _covered(granted: RoleGrant) -> ColumnElement[bool]:
         ScopeKind.LANGUAGE: Draft.language == granted.scope,
         ScopeKind.KIND: Draft.kind == granted.scope,
         ScopeKind.DESK: false(),
+        ScopeKind.COMMUNITY: false(),
     }
     return ways[granted.scope_kind]
 

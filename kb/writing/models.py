@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from kb.communities.models import Holding
 from kb.database import Base, Moment
 from kb.people.models import Person
 from kb.record.models import Record
@@ -83,6 +84,10 @@ class Draft(Base):
     record_id: Mapped[int | None] = mapped_column(
         ForeignKey(Record.id, ondelete="CASCADE"), index=True
     )
+    holding_id: Mapped[int | None] = mapped_column(
+        ForeignKey(Holding.id, ondelete="SET NULL"), index=True
+    )
+    """Set where it is knowledge of a community."""
     based_on: Mapped[int] = mapped_column(default=0)
     """Number of the version it began from; 0 for a new record."""
     language: Mapped[str]

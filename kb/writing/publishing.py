@@ -12,12 +12,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kb import access, journal
+from kb.communities.service import is_published as community_knows
+from kb.communities.service import lacks_consent
 from kb.errors import Conflict, NotValid
 from kb.language import _
 from kb.people import log
 from kb.people.models import Person
 from kb.record.kind import Kind
-from kb.record.lookups import read_known
+from kb.record.lookups import is_public, read_known
 from kb.record.models import Record, Status
 from kb.record.schemas import Known
 from kb.record.service import check, fingerprint, relate, take_in
@@ -146,6 +148,7 @@ def publish(
     if is_behind(session, draft):
         raise Conflict(_("The record was published anew since this draft was begun."))
     check_draft(session, kind, draft, read_known(session))
+    _require_agreed(session, draft)
     _require_said(session, draft, said, new=record is None)
     public = sources.made_public(session, draft.document)
     known = read_known(session)
@@ -160,6 +163,7 @@ def publish(
     )  # fmt: skip
     if draft.record_id is None:
         draft.record_id, record.author_id = record.id, draft.owner_id
+    community_knows(session, draft.holding_id, record, by=by)
     is_published(session, draft, by=by)
     post.tell(session, "draft-published", draft.owner, draft, cleaned(said.note))
     return record
@@ -203,7 +207,7 @@ def _replacement(session: Session, record: Record, ref: str) -> int | None:
     other = session.scalar(
         select(Record.id).where(
             Record.ref == cleaned(ref).upper(),
-            Record.status == Status.PUBLISHED,
+            is_public(),
             Record.id != record.id,
         )
     )
@@ -264,6 +268,21 @@ def _base(session: Session, draft: Draft) -> Document | None:
     if record is None or not draft.based_on:
         return None
     return get_version(session, record, draft.based_on).document
+
+
+def unagreed(session: Session, draft: Draft) -> list[str]:
+    """Give what a draft holds that the community it belongs to did not agree to.
+
+    :return: parts such as ``text`` and ``place`` (`kb.communities.models.Cover`).
+    """
+    facts = draft.document.get("facts", {})
+    return lacks_consent(session, draft.holding_id, draft.record_id, facts)
+
+
+def _require_agreed(session: Session, draft: Draft) -> None:
+    if unagreed(session, draft):
+        why = _("The community it belongs to has not agreed yet that this is shown.")
+        raise Conflict(why)
 
 
 def _require_said(session: Session, draft: Draft, said: Said, *, new: bool) -> None:

@@ -14,21 +14,22 @@ from kb.access import (
     is_administrator,
     is_editor,
     is_reviewer,
+    is_steward,
     signed_in,
     wrote_it,
 )
+from kb.communities.lookups import in_hands
 from kb.people.models import Person, Role, ScopeKind
 from kb.record.kind import Kind
+from kb.record.lookups import is_told
+from kb.record.models import Record
 from kb.writing.models import Draft, DraftCountry, State
 from kb.writing.versions import Document
 
 WITH_AUTHOR = frozenset({State.DRAFT, State.CHANGES_REQUESTED})
 WITH_REVIEWER = frozenset({State.SUBMITTED, State.IN_REVIEW})
-HANDED_IN = WITH_REVIEWER | {
-    State.CHANGES_REQUESTED,
-    State.PUBLISHED,
-    State.TURNED_DOWN,
-}
+WAITS = WITH_REVIEWER | {State.CHANGES_REQUESTED}
+HANDED_IN = WAITS | {State.PUBLISHED, State.TURNED_DOWN}
 """States in which reviewers see a draft; until then it is its author's alone."""
 REVIEWING = frozenset({Role.REVIEWER, Role.EDITOR, Role.ADMINISTRATOR})
 
@@ -38,6 +39,8 @@ class DraftThing(Thing):
     """A draft, as far as the rules ask."""
 
     state: str = State.DRAFT
+    told: bool = True
+    """Whether no community keeps back what it became."""
 
 
 def is_with_author(person: Person | None, thing: Thing) -> bool:
@@ -55,6 +58,12 @@ def was_handed_in(person: Person | None, thing: Thing) -> bool:
     return _state(thing) in HANDED_IN
 
 
+def may_be_told(person: Person | None, thing: Thing) -> bool:
+    """Hold while reviewers have to see it, and for what no community keeps back."""
+    waits = _state(thing) in WAITS
+    return waits or (isinstance(thing, DraftThing) and thing.told)
+
+
 def is_open(person: Person | None, thing: Thing) -> bool:
     """Hold until it is published, taken back or turned down."""
     return _state(thing) in WITH_AUTHOR | WITH_REVIEWER
@@ -70,9 +79,10 @@ RULES = Rules(
         "begin": [[signed_in]],
         "read": [
             [wrote_it],
-            [is_reviewer, was_handed_in],
-            [is_editor, was_handed_in],
-            [is_administrator, was_handed_in],
+            [is_reviewer, was_handed_in, may_be_told],
+            [is_editor, was_handed_in, may_be_told],
+            [is_administrator, was_handed_in, may_be_told],
+            [is_steward, was_handed_in],
         ],
         "write": [[wrote_it, is_with_author], *_REVIEWED_BY],
         "submit": [[wrote_it, is_with_author]],
@@ -91,12 +101,16 @@ RULES = Rules(
 def thing_of_draft(session: Session, draft: Draft) -> DraftThing:
     """Give what the rules ask of a draft: it belongs to the countries of its sites."""
     countries = select(DraftCountry.country).where(DraftCountry.draft_id == draft.id)
+    holding = in_hands(session, draft.holding_id, draft.record_id)
+    told = select(Record.id).where(Record.id == draft.record_id, is_told())
     return DraftThing(
         regions=around(session, session.scalars(countries).all()),
         languages=frozenset({draft.language}),
         kind=draft.kind,
         author_id=draft.owner_id,
         state=draft.state,
+        community=holding.community.key if holding else "",
+        told=holding is None or session.scalar(told) is not None,
     )
 
 

@@ -7,28 +7,11 @@ from click.testing import CliRunner
 
 from kb.app import create_app
 from kb.cli.main import main
-from kb.database import open_database
-from kb.migrations.apply import upgrade
 from kb.settings import Settings
 from tests.conftest import CHEAP
 from tests.people.visitor import Visitor
 
 AWA = "awa@farm.example"
-
-
-@pytest.fixture(scope="module")
-def empty_home(tmp_path_factory):
-    home = tmp_path_factory.mktemp("people")
-    database = open_database(f"sqlite:///{home / 'kb.sqlite'}")
-    upgrade(database.engine)
-    database.engine.dispose()
-    return home
-
-
-@pytest.fixture
-def home(empty_home, tmp_path):
-    (tmp_path / "kb.sqlite").write_bytes((empty_home / "kb.sqlite").read_bytes())
-    return tmp_path
 
 
 def kb(home, *words):

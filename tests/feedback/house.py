@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from kb.people.models import ScopeKind, SecondFactor
+from kb.people.models import Role, ScopeKind, SecondFactor
 from kb.record.models import Site
 from kb.regions.models import Region
 from kb.vocabulary.models import Concept, ConceptName
@@ -42,6 +42,8 @@ def staff(app, role, kind=ScopeKind.EVERYWHERE, value="", *, name=None):
     number = add_person(app, email, name=name or f"The {role}")
     visitor = Visitor(app, email=email)
     assert visitor.sign_in().status_code == 303
+    if role == Role.STEWARD:
+        kind, value = ScopeKind.COMMUNITY, "elders"
     give(app, email, (role, kind, value))
     with app.extensions["kb"].database.writing() as session:
         now = datetime.now(UTC)

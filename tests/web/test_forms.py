@@ -63,11 +63,22 @@ POSTS = [
     "/desk/questions/1/notes",
     "/ask",
     "/question/thanks",
+    "/practices/P-7/community",
+    "/write/1/community",
+    "/communities/1/yes",
+    "/communities/elders/members",
+    "/communities/elders/members/1/remove",
+    "/communities/elders/leave",
+    "/communities/elders/1/consent",
+    "/communities/elders/1/consent/1/end",
+    "/communities/elders/1/shown",
 ]
 
 ANY = [
     ("<int(max=2147483647):number>", "1"),
     ("<code>", "bf"),
+    ("<int(max=2147483647):which>", "1"),
+    ("<key>", "elders"),
     ("<any(practices,stories,answers):plural>/<ref>", "practices/P-7"),
 ]
 """What stands in the address of a form → what is tried."""
@@ -99,6 +110,8 @@ def test_every_form_for_people_is_tried_here(either):
         "helpdesk_queue",
         "ask",
         "question",
+        "communities",
+        "community_entry",
     }
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
     found = {

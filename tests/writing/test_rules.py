@@ -5,7 +5,9 @@ from itertools import product
 import pytest
 from sqlalchemy import select
 
+from kb.communities.models import Community, Holding
 from kb.people.models import Role, ScopeKind
+from kb.record.models import Record, Telling
 from kb.regions.models import Region, RegionMember
 from kb.writing import lookups
 from kb.writing.models import Draft, DraftCountry, State
@@ -60,6 +62,8 @@ SCOPES = [
     *((ScopeKind.LANGUAGE, code) for code in ("en", "fr")),
     *((ScopeKind.KIND, name) for name in ("practice", "story")),
     (ScopeKind.DESK, "west"),
+    (ScopeKind.COMMUNITY, "elders"),
+    (ScopeKind.COMMUNITY, "others"),
 ]
 
 
@@ -80,7 +84,32 @@ def drafts(session, either):
     for author, state, kind, language in ways:
         for country in ("BF", "XX", ""):
             add(session, author, country, state=state, kind=kind, language=language)
+    elders = Community(key="elders", founded=NOW)
+    session.add(elders)
+    session.flush()
+    for state, telling in product(State, (None, *Telling)):
+        add_held(session, authors[0], elders, state, telling)
     return authors
+
+
+def add_held(session, author, community, state, telling):
+    """Write a draft of a community's knowledge down, and what it became, if it did."""
+    number = None
+    if telling is not None:
+        ref = f"P-{state}-{telling}"
+        record = Record(ref=ref, key=ref, kind="record", status="published")
+        record.telling = telling
+        session.add(record)
+        session.flush()
+        number = record.id
+    holding = Holding(
+        community_id=community.id, record_id=number, title="x", entered=NOW
+    )
+    session.add(holding)
+    session.flush()
+    said = {"kind": "practice", "language": "fr", "state": state}
+    hand = {"holding_id": holding.id} if telling != "open" else {}
+    add(session, author, "BF", record_id=number, **hand, **said)
 
 
 def add(session, author, country, **said):
