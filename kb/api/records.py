@@ -49,12 +49,14 @@ def one_record(ref: str) -> "Whole":
     neighbours = [{"how": how, "ref": others[n].ref} for how, n in ways if n in others]
     pictures = public_pictures(session, record)
     address = record_address(record, language=record.source_language, absolute=True)
+    kept = catalogue()
     return Whole(
         record,
         related=neighbours,
         pictures=pictures,
         url=address,
-        assessment=catalogue().assessed.get(record.id),
+        assessment=kept.assessed.get(record.id),
+        contributors=kept.credited.get(record.id, ()),
         not_assessed_since=not_assessed_since(record),
     )
 

@@ -1,10 +1,12 @@
 """What is read of all records once and used until a record changes."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from kb.assessing.history import Assessed, read_assessed
+from kb.credit.contributors import Named, read_credited
 from kb.entrance.place import whereabouts
 from kb.entrance.request import office, this_session
 from kb.record.called import Called, read_called
@@ -14,6 +16,7 @@ from kb.record.whereabouts import Whereabouts
 from kb.record.zoning import Zoned
 from kb.search.suggestions import Entry, Suggestions
 from kb.search.thesaurus import Thesaurus, read_thesaurus
+from kb.writing.versions import published_last
 
 SUBJECT = "subject"
 """What a concept of the thesaurus is called where kinds of records are named, too."""
@@ -42,6 +45,16 @@ class Catalogue:
     def assessed(self) -> dict[int, Assessed]:
         """Give what was last said of whether they are still true."""
         return read_assessed(this_session())
+
+    @cached_property
+    def credited(self) -> dict[int, list[Named]]:
+        """Give who made them, named as they wish."""
+        return read_credited(this_session())
+
+    @cached_property
+    def versions(self) -> dict[int, tuple[int, date]]:
+        """Give number and day of the version that is published now."""
+        return published_last(this_session())
 
     @cached_property
     def suggestions(self) -> Suggestions:

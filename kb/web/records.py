@@ -8,7 +8,9 @@ from urllib.parse import unquote, urlsplit
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from kb.credit.citation import as_text
 from kb.entrance.address import LANG, record_address
+from kb.entrance.cited import cited
 from kb.entrance.kept import Catalogue, catalogue
 from kb.entrance.request import this_session, this_vocabulary
 from kb.entrance.sought import note_opened
@@ -82,6 +84,8 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
         season_calendar=season_calendar,
         here_too=here_too(record),
         assessed=kept.assessed.get(record.id),
+        credited=kept.credited.get(record.id, ()),
+        citation=as_text(cited(record, reading.language, kept)),
         **feedback_of(record),
     )
 

@@ -53,6 +53,10 @@ POSTS = [
     "/desk/comments/1/pass",
     "/desk/trials/1/check",
     "/practices/P-7/assess",
+    "/account/credit",
+    "/account/credit/1/show",
+    "/practices/P-7/credit",
+    "/practices/P-7/credit/1/up",
 ]
 
 ANY = [
@@ -83,6 +87,7 @@ def test_every_form_for_people_is_tried_here(either):
         "review",
         "pictures",
         "assessing",
+        "credit",
     }
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
     found = {
