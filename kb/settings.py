@@ -40,6 +40,8 @@ class Settings:
     """``console:``, ``folder:PATH`` or ``smtp://…``; empty means a folder at home."""
     count_searches: str = "yes"
     """Whether it is counted which words are searched for in vain; ``no`` keeps none."""
+    count_use: str = "yes"
+    """Whether it is counted how often records are read; ``no`` counts nothing."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":

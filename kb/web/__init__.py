@@ -64,6 +64,7 @@ from kb.web import (
     static,
     suggest,
     tokens,
+    use,
     versions,
     write,
     write_answer,
@@ -114,6 +115,7 @@ PARTS = (
     assessing.pages,
     citation.pages,
     credit.pages,
+    use.pages,
 )
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Reply
 from kb.credit import contributors
 from kb.credit.given import ContributorSchema, NamingSchema
 from kb.credit.rules import RULES, credited
+from kb.credit.use import totals
 from kb.entrance.person import a_person
 from kb.entrance.request import this_language, this_session, writing_session
 from kb.errors import Conflict, NotValid
@@ -113,6 +114,7 @@ def _mine(session: Session, person: Person) -> dict[str, Any]:
         "naming": contributors.naming_of(session, person),
         "shares": shares,
         "public": public,
+        "totals": totals(session, list(public)),
         "plurals": {kind.name: kind.plural for kind in KINDS.values()},
     }
 

@@ -14,6 +14,7 @@ from kb.entrance.cited import cited
 from kb.entrance.kept import Catalogue, catalogue
 from kb.entrance.request import this_session, this_vocabulary
 from kb.entrance.sought import note_opened
+from kb.entrance.use import note_view
 from kb.errors import NotFound
 from kb.kinds import BY_PLURAL
 from kb.pictures.lookups import public_pictures
@@ -65,6 +66,7 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
     if request.path != unquote(urlsplit(address).path):
         return redirect(address, code=301)
     note_opened()
+    note_view(record.id)
     reading = Reading(record, asked or lang)
     kept = catalogue()
     related, similar = around(record, lang, kept)

@@ -46,7 +46,7 @@ def way_of(path, asked):
         return (parts[2], *parts[4:], *asked)
     if asked:
         return (path.split("/")[2], *asked)
-    if path.endswith(("/pictures", "/credit")):
+    if path.endswith(("/pictures", "/credit", "/use")):
         return path.rpartition("/")[2]
     return path.rpartition("-")[2] if "/zones/" in path else path
 
