@@ -13,7 +13,8 @@ from kb.credit.models import Contribution, Naming, Share
 from kb.credit.rules import RULES, credited
 from kb.errors import Conflict, NotFound, NotValid
 from kb.language import _
-from kb.people import log
+from kb.people import consent, log
+from kb.people.consent import Matter
 from kb.people.models import Person
 from kb.record.models import Record, Text
 
@@ -156,6 +157,7 @@ def name_me(session: Session, person: Person, given: Mapping[str, str]) -> None:
     for row in of_person(session, person):
         if everywhere or row.name:
             _rename(session, row, kept, person)
+    consent.note(session, person, Matter.NAMED, given=bool(kept.name))
     session.flush()
 
 

@@ -8,7 +8,7 @@ from marshmallow.validate import OneOf, Regexp
 
 from kb.credit.models import Share
 from kb.language import _
-from kb.people.given import plain_name
+from kb.people.given import Name, plain_name
 
 _ORCID = re.compile(r"(?:https?://(?:www\.)?orcid\.org/)?([0-9X-]{16,19})/?", re.I)
 _LONGEST_TYPED = 60
@@ -75,6 +75,17 @@ class NamingSchema(Schema):
         if given["orcid"] and not given["name"]:
             said = str(_("An ORCID iD needs the name that belongs to it."))
             raise ValidationError({"orcid": [said]})
+
+
+class CertificateSchema(Schema):
+    """The name on a certificate."""
+
+    class Meta:
+        """What else a form holds is left out."""
+
+        unknown = EXCLUDE
+
+    name = Name(required=True)
 
 
 class ContributorSchema(NamingSchema):

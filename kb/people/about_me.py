@@ -12,6 +12,7 @@ from kb.people import log
 from kb.people.belongings import Belongings, rows_of
 from kb.people.models import (
     ApiToken,
+    Consent,
     Link,
     PasswordHash,
     Person,
@@ -36,6 +37,7 @@ SHOWN: dict[str, tuple[type[Any], tuple[str, ...]]] = {
         ApiToken,
         ("name", "scope", "created", "expires", "last_used", "revoked"),
     ),
+    "consents": (Consent, ("matter", "wording", "given", "at")),
     "log": (PrivilegedAct, ("at", "what", "done_by", "note")),
 }
 """Part → its table, and the columns that are shown, listed by hand."""

@@ -33,6 +33,7 @@ from kb.web import (
     account,
     assessing,
     browse,
+    certificate,
     citation,
     compare,
     credit,
@@ -116,6 +117,7 @@ PARTS = (
     citation.pages,
     credit.pages,
     use.pages,
+    certificate.pages,
 )
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""

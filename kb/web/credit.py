@@ -14,6 +14,7 @@ from kb.entrance.person import a_person
 from kb.entrance.request import this_language, this_session, writing_session
 from kb.errors import Conflict, NotValid
 from kb.kinds import KINDS
+from kb.people.consent import WORDINGS, Matter
 from kb.people.given import checked
 from kb.people.models import Person
 from kb.record.lookups import titled
@@ -111,6 +112,7 @@ def _mine(session: Session, person: Person) -> dict[str, Any]:
     public = titled(session, {row.record_id for row in shares}, this_language())
     return {
         "person": person,
+        "wording": WORDINGS[Matter.NAMED].words,
         "naming": contributors.naming_of(session, person),
         "shares": shares,
         "public": public,

@@ -55,6 +55,8 @@ POSTS = [
     "/practices/P-7/assess",
     "/account/credit",
     "/account/credit/1/show",
+    "/account/certificates",
+    "/account/certificates/1",
     "/practices/P-7/credit",
     "/practices/P-7/credit/1/up",
 ]
@@ -87,6 +89,7 @@ def test_every_form_for_people_is_tried_here(either):
         "review",
         "pictures",
         "assessing",
+        "certificate",
         "credit",
     }
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}

@@ -1,4 +1,4 @@
-"""Keep who made a record, certificates of it, and how often a record is used.
+"""Keep who made a record, certificates, consent, and how often a record is used.
 
 Why: whoever writes, reviews or translates is to be credited as she wishes, and to see
 that her work is used.
@@ -119,6 +119,21 @@ def _certificates() -> None:
         ),
     )
 
+    op.create_table(
+        "consent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("wording", sa.String(), nullable=False),
+        sa.Column("given", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_consent_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+    )
+    op.create_index(op.f("ix_consent_person_id"), "consent", ["person_id"])
+
 
 def _who_is_known() -> None:
     """Give authors, and whoever published a version, their share without a name."""
@@ -151,6 +166,7 @@ COLUMNS = [
 
 def downgrade() -> None:
     for name in (
+        "consent",
         "certificate_line",
         "certificate",
         "record_use",
