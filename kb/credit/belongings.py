@@ -6,8 +6,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
 from kb.credit import contributors
-from kb.credit.models import Certificate, Naming
-from kb.people.belongings import Belongings, Rows, rows_of
+from kb.credit.models import Certificate, CertificateLine, Contribution, Naming
+from kb.credit.tidying import KEEP
+from kb.language import _
+from kb.people.belongings import Belongings, Kept, Rows, rows_of
 from kb.people.models import Person
 
 CONTRIBUTION = (
@@ -41,4 +43,18 @@ def _certificate(row: Certificate) -> dict[str, Any]:
     return said | {"contributions": sorted(numbers)}
 
 
-CREDIT = Belongings("credit", shown, let_go)
+KEPT = (
+    Kept(
+        _("How you wish to be named, with your ORCID iD, and what you had a part in."),
+        _("Until you change it. Your part stays without your name once your account is"
+          " deleted."),
+        (Naming, Contribution), ("credit.naming", "credit.contributions"),
+    ),
+    Kept(
+        _("Your certificates, with the name on them."),
+        _("%(n)s days after you took them back, or until you delete your account.",
+          n=KEEP.days),
+        (Certificate, CertificateLine), ("credit.certificates",), KEEP.days,
+    ),
+)  # fmt: skip
+CREDIT = Belongings("credit", shown, let_go, KEPT)

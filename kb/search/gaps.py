@@ -95,11 +95,15 @@ def without_persons(words: str) -> str:
     return " ".join(plain.split()[:MOST_WORDS])[:LONGEST].rstrip()
 
 
+def tidy(session: Session) -> None:
+    """Forget what was searched for more than `KEEP_DAYS` ago."""
+    old = datetime.now(UTC).date() - timedelta(days=KEEP_DAYS)
+    session.execute(delete(Sought).where(Sought.day < old))
+
+
 def write(session: Session, counts: Mapping[Line, Counter[str]]) -> None:
     """Add counts to those of the day; lines older than `KEEP_DAYS` go."""
-    today = datetime.now(UTC).date()
-    old = today - timedelta(days=KEEP_DAYS)
-    session.execute(delete(Sought).where(Sought.day < old))
+    tidy(session)
     for line, counted in sorted(counts.items(), key=lambda each: str(each[0])):
         key = (line.day, line.language, line.zone, line.words)
         row = session.get(Sought, key, with_for_update=True)

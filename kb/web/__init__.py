@@ -54,6 +54,7 @@ from kb.web import (
     place,
     place_map,
     place_where,
+    privacy,
     records,
     reset,
     results,
@@ -118,6 +119,8 @@ PARTS = (
     credit.pages,
     use.pages,
     certificate.pages,
+    privacy.pages,
+    privacy.files,
 )
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""

@@ -21,6 +21,7 @@ POSTS = [
     "/account/password",
     "/account/sign-ins/1",
     "/account/export",
+    "/account/export.zip",
     "/account/delete",
     "/account/second-factor",
     "/account/second-factor/confirm",
@@ -90,6 +91,7 @@ def test_every_form_for_people_is_tried_here(either):
         "pictures",
         "assessing",
         "certificate",
+        "your_file",
         "credit",
     }
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
