@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from unicodedata import category
+from unicodedata import bidirectional, category
 
 from kb.credit.contributors import Named
 from kb.credit.models import Share
@@ -78,11 +78,12 @@ def as_text(cited: Cited) -> str:
     said = [PUBLISHER, cited.ref]
     if cited.version:
         said.append(str(_("Version %(number)s", number=cited.version)))
-    said += [cited.on.isoformat()] if cited.on else []
     parts = [f"{names}{year}: {_line(cited.title)}"]
     if cited.translators:
         by = ", ".join(_line(one.name) for one in cited.translators)
         parts.append(str(_("Translated by %(names)s", names=by)))
+    if cited.on:
+        said.append(_upright(cited.on, " ".join([*parts, *said])))
     return ". ".join([*parts, ", ".join(said), cited.licence, cited.address])
 
 
@@ -161,6 +162,12 @@ def spdx(licence: str) -> str:
 def orcid_address(orcid: str) -> str:
     """Give the address that an ORCID iD stands for."""
     return f"https://orcid.org/{orcid}"
+
+
+def _upright(day: date, before: str) -> str:
+    """Write a day; a mark keeps it from being turned round after Arabic letters."""
+    turned = any(bidirectional(c) in {"R", "AL"} for c in before)
+    return ("\N{LEFT-TO-RIGHT MARK}" if turned else "") + day.isoformat()
 
 
 def _line(words: str) -> str:

@@ -69,6 +69,11 @@ def test_where_nobody_is_named_the_credit_line_is_cited():
         assert names(entry(one)) == ["The editors"]
 
 
+def test_a_day_is_not_turned_round_after_arabic_letters():
+    assert ", \u200e2026-11-23. " in as_text(cited(title="حفر الزاي"))
+    assert "\u200e" not in as_text(cited())
+
+
 def test_a_version_nobody_kept_is_not_named():
     one = cited(version=0, on=None)
     assert as_text(one).endswith(f"Zaï pits. Humus, P-20. CC BY 4.0. {PLACE}")
