@@ -56,6 +56,12 @@ def revoke(lang: str, number: int) -> Reply:
     return redirect(url_for(".mine"), code=303)
 
 
+@pages.get("/account/certificates/<int(max=2147483647):number>")
+def mine_again(lang: str, number: int) -> Reply:
+    """Lead to the page from the address of a form, such as after a language."""
+    return redirect(url_for(".mine"))
+
+
 @pages.get("/certificate/<token>")
 def one(lang: str, token: str) -> Response:
     """Show a certificate to whoever has its address; nobody signs in for it."""

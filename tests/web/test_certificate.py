@@ -72,6 +72,7 @@ def test_taken_back_its_address_leads_nowhere(owner):
     assert Visitor(owner.app).get(path).status_code == 404
     assert owner.post(f"{MINE}/{row.id}").status_code == 404
     assert path not in owner.get(MINE).text
+    assert owner.get(f"{MINE}/{row.id}").headers["Location"] == f"/en{MINE}"
 
 
 def test_it_ends_with_the_account(owner):
