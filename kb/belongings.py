@@ -1,11 +1,16 @@
-"""The one list of rooms that keep something of a person, beside `kb.people`."""
+"""The one list of rooms that keep something of a person; all that is kept, how long."""
 
 from kb.assessing.belongings import ASSESSING
 from kb.communities.belongings import COMMUNITIES
+from kb.credit.belongings import CREDIT
+from kb.credit.models import RecordUse
 from kb.feedback.belongings import FEEDBACK
 from kb.helpdesk.belongings import HELPDESK
-from kb.people.belongings import Belongings
+from kb.language import _
+from kb.people.belongings import Belongings, Kept
+from kb.people.kept import ACCOUNTS
 from kb.pictures.belongings import PICTURES
+from kb.search.gaps import KEEP_DAYS, Sought
 from kb.writing.belongings import WRITING
 
 BELONGINGS: tuple[Belongings, ...] = (
@@ -15,4 +20,26 @@ BELONGINGS: tuple[Belongings, ...] = (
     PICTURES,
     HELPDESK,
     COMMUNITIES,
+    CREDIT,
 )
+
+COUNTS = (
+    Kept(
+        _("Which words are searched for, by day, language and kind of land; never by"
+          " whom."),
+        _("%(n)s days.", n=KEEP_DAYS),
+        (Sought,), (), KEEP_DAYS,
+    ),
+    Kept(
+        _("How often each record is read, by month and language; never by whom."),
+        _("As long as the record."),
+        (RecordUse,),
+    ),
+)  # fmt: skip
+
+KEPT: tuple[Kept, ...] = (
+    *COUNTS,
+    *ACCOUNTS,
+    *(kept for room in BELONGINGS for kept in room.kept),
+)
+"""All that is kept of people: the privacy page shows it, the worker keeps to it."""

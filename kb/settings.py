@@ -38,8 +38,12 @@ class Settings:
     """Proxies of ours before ``kb serve``, whose word on who asks is believed."""
     mail: str = ""
     """``console:``, ``folder:PATH`` or ``smtp://…``; empty means a folder at home."""
+    contact: str = ""
+    """Who answers for this installation: named on the page about privacy."""
     count_searches: str = "yes"
     """Whether it is counted which words are searched for in vain; ``no`` keeps none."""
+    count_use: str = "yes"
+    """Whether it is counted how often records are read; ``no`` counts nothing."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":

@@ -17,6 +17,7 @@ from kb import (
 from kb.assessing import reminders
 from kb.communities import reminders as consent_reminders
 from kb.communities import settling
+from kb.credit import tidying as credit_tidying
 from kb.database import Database
 from kb.feedback import follow_up
 from kb.feedback import tidying as feedback_tidying
@@ -26,12 +27,21 @@ from kb.people import tidying
 from kb.pictures.files import throw_away
 from kb.pictures.service import end_of_consent
 from kb.regions.layers import Layers
-from kb.search import drift
+from kb.search import drift, gaps
 from kb.search.document import SearchIndex
 from kb.search.documents import Records
 from kb.search.thesaurus import keep_readings
 from kb.search.upkeep import READER, Batch, level, next_batch, rebuild
 
+TIDYING = (
+    outbox.tidy,
+    tidying.tidy,
+    feedback_tidying.tidy,
+    helpdesk_tidying.tidy,
+    credit_tidying.tidy,
+    gaps.tidy,
+)
+"""What keeps to the days that `kb.belongings.KEPT` promises, beside pictures."""
 MOST_LETTERS = 50
 """Messages in one pass, so that the index does not wait for a slow mail server."""
 
@@ -133,10 +143,8 @@ def _send(
 def tidy(sessions: sessionmaker[Session]) -> None:
     """Throw away what nobody needs any more; once an hour is enough."""
     with sessions() as session:
-        outbox.tidy(session)
-        tidying.tidy(session)
-        feedback_tidying.tidy(session)
-        helpdesk_tidying.tidy(session)
+        for throw_away_old in TIDYING:
+            throw_away_old(session)
         session.commit()
 
 

@@ -37,7 +37,7 @@ from kb.people.passwords import Hasher
 from kb.settings import ROOT, Settings
 from tests import postgres
 
-QUIET = Settings(secret_key="for tests", count_searches="no")
+QUIET = Settings(secret_key="for tests", count_searches="no", count_use="no")
 CHEAP = Hasher(memory_kib=8, passes=1)
 """Passwords are hashed as ever, but it takes no time; one test pays the full price."""
 DATABASES = ("sqlite", "postgresql")

@@ -9,7 +9,17 @@ from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from kb.api import concepts, docs, feedback, me, places, records, search, vocabularies
+from kb.api import (
+    citation,
+    concepts,
+    docs,
+    feedback,
+    me,
+    places,
+    records,
+    search,
+    vocabularies,
+)
 from kb.entrance.refusals import STATUS, Answers, is_api
 from kb.errors import KbError
 
@@ -77,7 +87,8 @@ def set_up(app: Flask) -> None:
     )
     api = OpenApi(app)
     api.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
-    for part in (concepts, feedback, me, places, records, search, vocabularies):
+    parts = citation, concepts, feedback, me, places, records, search, vocabularies
+    for part in parts:
         api.register_blueprint(part.calls)
     app.register_blueprint(docs.pages)
     app.extensions["kb_api"] = api

@@ -57,6 +57,7 @@ def one_record(ref: str) -> "Whole":
         url=address,
         community=kept.held.get(record.id),
         assessment=kept.assessed.get(record.id),
+        contributors=kept.credited.get(record.id, ()),
         not_assessed_since=not_assessed_since(record),
     )
 

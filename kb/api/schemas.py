@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from kb.credit.models import Share
 from kb.entrance.pictures import picture_address
 from kb.search.service import MOST_PAGES
 
@@ -284,9 +285,23 @@ class WorkOut(Schema):
     source = fields.Nested(SourceOut, required=True)
 
 
+class ContributorOut(Schema):
+    """Somebody who had a share in a record, named as she wishes."""
+
+    role = fields.String(required=True, validate=validate.OneOf(tuple(Share)))
+    name = fields.String(
+        required=True, metadata={"description": "Empty: she wishes no name here."}
+    )
+    orcid = fields.String(required=True)
+    language = fields.String(
+        required=True, metadata={"description": "Of a translation."}
+    )
+
+
 class FullRecordSchema(RecordOut):
     """A whole record with what its own kind adds; absent from the other kinds."""
 
+    contributors = fields.List(fields.Nested(ContributorOut), required=True)
     steps = fields.List(fields.Nested(StepOut))
     limits = fields.List(fields.Nested(LimitOut))
     costs = fields.List(fields.Nested(CostOut))

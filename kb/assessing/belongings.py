@@ -5,8 +5,9 @@ from sqlalchemy.orm import Session
 
 from kb import journal
 from kb.assessing.models import Assessment, Reminder
+from kb.language import _
 from kb.people import log
-from kb.people.belongings import Belongings, Rows, rows_of
+from kb.people.belongings import Belongings, Kept, Rows, rows_of
 from kb.people.models import Person
 from kb.record.models import Record
 
@@ -46,4 +47,16 @@ def let_go(session: Session, person: Person) -> None:
         journal.write(session, "name forgotten", kind=kind, record_id=number, by=by)
 
 
-ASSESSING = Belongings("assessing", shown, let_go)
+KEPT = (
+    Kept(
+        _("What you said when you assessed a record, with the name you gave."),
+        _("For good; without your name once your account is deleted."),
+        (Assessment,), ("assessing.assessments",),
+    ),
+    Kept(
+        _("Which records we reminded you of."),
+        _("Until you delete your account."),
+        (Reminder,), ("assessing.reminders",),
+    ),
+)  # fmt: skip
+ASSESSING = Belongings("assessing", shown, let_go, KEPT)

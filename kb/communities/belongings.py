@@ -3,8 +3,9 @@
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from kb.communities.models import Consent, ConsentEnd, Holding, Member
-from kb.people.belongings import Belongings, Rows, rows_of
+from kb.communities.models import Agreement, ConsentEnd, Holding, Member
+from kb.language import _
+from kb.people.belongings import Belongings, Kept, Rows, rows_of
 from kb.people.models import Person
 
 MEMBER = ("community_id", "email", "asked", "joined")
@@ -24,12 +25,12 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
     entered = Holding.entered_by_id == person.id
     member = select(Member).where(hers).order_by(Member.id)
     holding = select(Holding).where(entered).order_by(Holding.id)
-    consent = select(Consent).where(Consent.entered_by_id == person.id)
+    consent = select(Agreement).where(Agreement.entered_by_id == person.id)
     end = select(ConsentEnd).where(ConsentEnd.by_id == person.id)
     return {
         "communities": rows_of(session.scalars(member), MEMBER),
         "given_to_communities": rows_of(session.scalars(holding), HOLDING),
-        "consents": rows_of(session.scalars(consent.order_by(Consent.id)), CONSENT),
+        "consents": rows_of(session.scalars(consent.order_by(Agreement.id)), CONSENT),
         "ends": rows_of(session.scalars(end.order_by(ConsentEnd.consent_id)), END),
     }
 
@@ -43,11 +44,26 @@ def let_go(session: Session, person: Person) -> None:
     for column in (
         Member.asked_by_id,
         Holding.entered_by_id,
-        Consent.entered_by_id,
+        Agreement.entered_by_id,
         ConsentEnd.by_id,
     ):
         mine = update(column.class_).where(column == person.id)
         session.execute(mine.values({column: None}))
 
 
-COMMUNITIES = Belongings("communities", shown, let_go)
+KEPT = (
+    Kept(
+        _("That you belong to a community, or were invited, and since when."),
+        _("Until you leave it or are let go; as long as your account at most."),
+        (Member,), ("communities.communities",),
+    ),
+    Kept(
+        _("That you wrote down whose knowledge a record is, who agreed to what, and"
+          " that it was taken back."),
+        _("For good; without your name once your account is deleted."),
+        (Holding, Agreement, ConsentEnd),
+        ("communities.given_to_communities", "communities.consents",
+         "communities.ends"),
+    ),
+)  # fmt: skip
+COMMUNITIES = Belongings("communities", shown, let_go, KEPT)

@@ -119,8 +119,8 @@ class Holding(Base):
     notices: Mapped[list["Notice"]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Notice.concept_id"
     )
-    consents: Mapped[list["Consent"]] = relationship(
-        lazy="raise_on_sql", order_by="Consent.id"
+    consents: Mapped[list["Agreement"]] = relationship(
+        lazy="raise_on_sql", order_by=lambda: Agreement.id
     )
 
 
@@ -135,10 +135,10 @@ class Notice(Base):
     concept_id: Mapped[str] = mapped_column(ForeignKey(Concept.id), primary_key=True)
 
 
-class Consent(Base):
+class Agreement(Base):
     """Who agreed to what, and until when; rows are added, never changed."""
 
-    __tablename__ = "consent"
+    __tablename__ = "community_consent"
     __table_args__ = (CheckConstraint("given_by <> ''", name="given_by_is_known"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -162,10 +162,10 @@ class Consent(Base):
 class ConsentEnd(Base):
     """That a consent was taken back, when and why."""
 
-    __tablename__ = "consent_end"
+    __tablename__ = "community_consent_end"
 
     consent_id: Mapped[int] = mapped_column(
-        ForeignKey(Consent.id, ondelete="CASCADE"), primary_key=True
+        ForeignKey(Agreement.id, ondelete="CASCADE"), primary_key=True
     )
     reason: Mapped[str]
     at: Mapped[datetime] = mapped_column(Moment)

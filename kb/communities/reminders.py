@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 from kb import outbox
 from kb.access import is_steward
 from kb.communities.lookups import name_of
-from kb.communities.models import Community, Consent, Cover, Holding
+from kb.communities.models import Agreement, Community, Cover, Holding
 from kb.communities.rules import held
 from kb.communities.season import last_day
 from kb.communities.settling import whole
@@ -27,8 +27,8 @@ def remind_due(session: Session, *, site: str) -> int:
     :param site: where addresses of this installation begin.
     """
     today, told = this_day(), 0
-    ending = select(Consent.holding_id).where(
-        Consent.until >= today, Consent.until <= today + AHEAD
+    ending = select(Agreement.holding_id).where(
+        Agreement.until >= today, Agreement.until <= today + AHEAD
     )
     wanted = whole().where(Holding.id.in_(ending)).order_by(Holding.id)
     for holding in session.scalars(wanted.with_for_update(of=Holding)).all():

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kb.communities.models import Consent, Cover
+from kb.communities.models import Agreement, Cover
 
 MONTHS = range(1, 13)
 
@@ -18,7 +18,7 @@ class Window:
     last: date | None = None
 
 
-def in_force(consents: Iterable[Consent], today: date) -> list[Consent]:
+def in_force(consents: Iterable[Agreement], today: date) -> list[Agreement]:
     """Give the consents that count today; their ends must be loaded."""
     return [
         one
@@ -28,7 +28,7 @@ def in_force(consents: Iterable[Consent], today: date) -> list[Consent]:
 
 
 def last_day(
-    consents: Iterable[Consent], today: date, parts: Collection[str]
+    consents: Iterable[Agreement], today: date, parts: Collection[str]
 ) -> Window | None:
     """Give until when consent covers all these parts; nothing if it does not today."""
     standing = in_force(consents, today)

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from kb import access
 from kb.communities.lookups import get_holding, in_hands
 from kb.communities.models import (
+    Agreement,
     Community,
     CommunityName,
-    Consent,
     ConsentEnd,
     Holding,
     Notice,
@@ -102,13 +102,13 @@ def _hold(session: Session, community: Community, title: str, by: Person) -> Hol
 
 def give_consent(
     session: Session, holding: Holding, given: Mapping[str, Any], *, by: Person
-) -> Consent:
+) -> Agreement:
     """Write down that somebody agreed.
 
     :raises NotAllowed: she is no steward of the community.
     """
     RULES.require(by, "look after", held(session, holding))
-    consent = Consent(
+    consent = Agreement(
         **{**given, "covers": " ".join(sorted(set(given["covers"])))},
         holding_id=holding.id,
         entered=datetime.now(UTC),

@@ -7,7 +7,7 @@ from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from kb import journal
-from kb.communities.models import Community, Consent, Cover, Holding, Shown
+from kb.communities.models import Agreement, Community, Cover, Holding, Shown
 from kb.communities.season import Window, both, last_day, needed, season
 from kb.record.lookups import is_open, this_day
 from kb.record.models import LocalName, Record, Site, Telling
@@ -54,7 +54,7 @@ def whole() -> Select[Holding]:
         joinedload(Holding.community).selectinload(Community.names),
         joinedload(Holding.record),
         selectinload(Holding.notices),
-        selectinload(Holding.consents).joinedload(Consent.end),
+        selectinload(Holding.consents).joinedload(Agreement.end),
     )
 
 

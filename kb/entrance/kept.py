@@ -7,6 +7,7 @@ from typing import Any
 
 from kb.assessing.history import Assessed, read_assessed
 from kb.communities.lookups import Told, read_told
+from kb.credit.contributors import Named, read_credited
 from kb.entrance.place import whereabouts
 from kb.entrance.request import office, this_session
 from kb.record.called import Called, read_called
@@ -17,6 +18,7 @@ from kb.record.whereabouts import Whereabouts
 from kb.record.zoning import Zoned
 from kb.search.suggestions import Entry, Suggestions
 from kb.search.thesaurus import Thesaurus, read_thesaurus
+from kb.writing.versions import published_last
 
 SUBJECT = "subject"
 """What a concept of the thesaurus is called where kinds of records are named, too."""
@@ -50,6 +52,16 @@ class Catalogue:
     def held(self) -> dict[int, Told]:
         """Give those that are knowledge of a community."""
         return read_told(this_session())
+
+    @cached_property
+    def credited(self) -> dict[int, list[Named]]:
+        """Give who made them, named as they wish."""
+        return read_credited(this_session())
+
+    @cached_property
+    def versions(self) -> dict[int, tuple[int, date]]:
+        """Give number and day of the version that is published now."""
+        return published_last(this_session())
 
     @cached_property
     def suggestions(self) -> Suggestions:

@@ -154,3 +154,14 @@ def _number(value: int, pattern: str, language: str) -> str:
     """Write a figure; a mark keeps a minus before the digits."""
     sign = "\N{LEFT-TO-RIGHT MARK}" if value < 0 else ""
     return sign + format_decimal(value, format=pattern, locale=language)
+
+
+def share_names() -> dict[str, str]:
+    """Name what people do for a record, in the order in which they are listed."""
+    return {
+        "author": _("Author"),
+        "land_user": _("Land user"),
+        "compiler": _("Compiled by"),
+        "translator": _("Translator"),
+        "reviewer": _("Reviewer"),
+    }

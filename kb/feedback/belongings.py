@@ -5,15 +5,20 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from kb.feedback.follow_up import ANSWER_WITHIN
 from kb.feedback.models import (
     Comment,
     FollowUp,
     HeldState,
+    Helpful,
     Report,
+    Result,
     Said,
     Tried,
 )
-from kb.people.belongings import Belongings, Rows, rows_of
+from kb.feedback.tidying import CONTACT_DAYS, REFUSED_DAYS, VOTER_DAYS
+from kb.language import _
+from kb.people.belongings import Belongings, Kept, Rows, rows_of
 from kb.people.models import Person
 
 _SAID = ("record_id", "at", "language", "name", "contact", "state", "note", "decided")
@@ -63,4 +68,34 @@ def _hers(table: type[Said], person: Person) -> ColumnElement[bool]:
     return or_(table.person_id == person.id, table.contact == person.email)
 
 
-FEEDBACK = Belongings("feedback", shown, let_go)
+_PARTS = ("feedback.comments", "feedback.tried", "feedback.reports")
+KEPT = (
+    Kept(
+        _("That a browser has said whether a record helped, under a key that differs"
+          " from record to record."),
+        _("%(n)s days; the answer itself stays counted.", n=VOTER_DAYS),
+        (Helpful,), (), VOTER_DAYS,
+    ),
+    Kept(
+        _("The address you gave for an answer."),
+        _("Until you have the answer, at most %(n)s days.", n=CONTACT_DAYS),
+        (Comment, Tried, Report), _PARTS, CONTACT_DAYS,
+    ),
+    Kept(
+        _("Comments and trials that were not let through."),
+        _("%(n)s days.", n=REFUSED_DAYS),
+        (Comment, Tried, Result), _PARTS, REFUSED_DAYS,
+    ),
+    Kept(
+        _("Comments, trials and reports, with the name you gave."),
+        _("For good; without your name once your account is deleted."),
+        (Comment, Tried, Result, Report), _PARTS,
+    ),
+    Kept(
+        _("The address we ask how it went, if you want to be asked."),
+        _("Until you answered, at most %(n)s days after we asked.",
+          n=ANSWER_WITHIN.days),
+        (FollowUp,), ("feedback.follow_ups",), ANSWER_WITHIN.days,
+    ),
+)  # fmt: skip
+FEEDBACK = Belongings("feedback", shown, let_go, KEPT)

@@ -5,6 +5,7 @@ nobody has checked is shown to nobody.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -87,6 +88,16 @@ def held(session: Session, *, by: Person) -> Sequence[Tried]:
     wanted = waits.order_by(Tried.suspect, Tried.id)
     whole = wanted.options(joinedload(Tried.record))
     return seen_by(session, by, "see held trials", Tried, whole)
+
+
+def days_of(session: Session, record_id: int) -> list[tuple[date, str]]:
+    """Give day and language of each checked report that a record was tried."""
+    rows = session.execute(
+        select(Tried.at, Tried.language).where(
+            Tried.record_id == record_id, Tried.state == HeldState.PASSED
+        )
+    )
+    return [(at.date(), language) for at, language in rows]
 
 
 def get_tried(session: Session, number: int, *, by: Person) -> Tried:

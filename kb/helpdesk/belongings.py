@@ -7,8 +7,17 @@ from sqlalchemy.orm import Session
 
 from kb.helpdesk.desk_tables import DeskDuty
 from kb.helpdesk.letters import forget_letters
-from kb.helpdesk.question_tables import Message, Note, Question
-from kb.people.belongings import Belongings, Rows, rows_of
+from kb.helpdesk.question_tables import (
+    Cite,
+    Message,
+    Note,
+    PrivateLink,
+    Question,
+    Shown,
+)
+from kb.helpdesk.tidying import CONTACT_DAYS
+from kb.language import _
+from kb.people.belongings import Belongings, Kept, Rows, rows_of
 from kb.people.models import Person
 
 QUESTION = (
@@ -56,4 +65,29 @@ def _asked(person: Person) -> ColumnElement[bool]:
     return or_(Question.person_id == person.id, Question.contact == person.email)
 
 
-HELPDESK = Belongings("helpdesk", shown, let_go)
+_ASKED = ("helpdesk.questions",)
+KEPT = (
+    Kept(
+        _("The address you gave with a question."),
+        _("%(n)s days after the last that happened to the question.", n=CONTACT_DAYS),
+        (Question,), _ASKED, CONTACT_DAYS,
+    ),
+    Kept(
+        _("Questions you asked and what was said of them, with the place to about"
+          " 10 km, and which records you were shown."),
+        _("As long as your account; without an account for good, under no name."),
+        (Question, Message, PrivateLink, Shown, Cite),
+        (*_ASKED, "helpdesk.said_of_them"),
+    ),
+    Kept(
+        _("Which answers and notes you wrote at a helpdesk."),
+        _("For good; without your name once your account is deleted."),
+        (Message, Note), ("helpdesk.answers", "helpdesk.notes"),
+    ),
+    Kept(
+        _("When you are away from a helpdesk, and how many questions a day you take."),
+        _("As long as your account."),
+        (DeskDuty,), ("helpdesk.duty",),
+    ),
+)  # fmt: skip
+HELPDESK = Belongings("helpdesk", shown, let_go, KEPT)

@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from kb.journal import JournalLine
 from kb.outbox import Letter
 from kb.people import log
 from kb.people.belongings import Belongings, rows_of
 from kb.people.models import (
     ApiToken,
+    Consent,
     Link,
     PasswordHash,
     Person,
@@ -36,10 +38,12 @@ SHOWN: dict[str, tuple[type[Any], tuple[str, ...]]] = {
         ApiToken,
         ("name", "scope", "created", "expires", "last_used", "revoked"),
     ),
+    "consents": (Consent, ("matter", "wording", "given", "at")),
     "log": (PrivilegedAct, ("at", "what", "done_by", "note")),
 }
 """Part → its table, and the columns that are shown, listed by hand."""
 PERSON = ("id", "name", "email", "languages", "region_code", "created", "confirmed")
+DONE = ("at", "what", "kind", "record_id", "note")
 LETTER = ("purpose", "recipient", "language", "subject", "state", "written")
 
 
@@ -58,6 +62,8 @@ def everything_about(
         parts[name] = rows_of(session.scalars(rows), columns)
     sent = select(Letter).where(Letter.recipient == person.email).order_by(Letter.id)
     parts["messages"] = rows_of(session.scalars(sent), LETTER)
+    done = select(JournalLine).where(JournalLine.done_by == log.called(person))
+    parts["journal"] = rows_of(session.scalars(done.order_by(JournalLine.id)), DONE)
     others = {room.name: room.shown(session, person) for room in rooms}
     return {name: plain(part) for name, part in (parts | others).items()}
 

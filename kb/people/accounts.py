@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session, selectinload
 from kb import outbox
 from kb.errors import Conflict, NotFound, NotValid
 from kb.language import FALLBACK, INTERFACE, _
-from kb.people import log, sessions
+from kb.people import consent, log, sessions
 from kb.people.belongings import Belongings
+from kb.people.consent import Matter
 from kb.people.links import (
     LIFETIME,
     Purpose,
@@ -120,6 +121,7 @@ def confirm(session: Session, secret: str) -> Person:
     person = use_link(session, secret, Purpose.CONFIRM)
     person.confirmed = person.confirmed or datetime.now(UTC)
     session.flush()
+    consent.note(session, person, Matter.ACCOUNT, given=True)
     return person
 
 
@@ -218,6 +220,8 @@ def delete_me(
     keep_one_administrator(session, person)
     for room in rooms:
         room.let_go(session, person)
+    for matter in Matter:
+        consent.note(session, person, matter, given=False)
     outbox.forget(session, person.email or "")
     _tell(session, person, "account-deleted")
     revoke_all(session, person, by=log.called(person))

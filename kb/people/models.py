@@ -182,6 +182,20 @@ class PrivilegedAct(Base):
     note: Mapped[str] = mapped_column(default="")
 
 
+class Consent(Base):
+    """That somebody agreed to something, or took it back. Lines are added only."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    matter: Mapped[str]
+    wording: Mapped[str]
+    """The day since which the words read as they did."""
+    given: Mapped[bool]
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class Pace(Base):
     """How far ahead of its pace somebody is who tries something again and again."""
 

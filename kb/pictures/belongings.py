@@ -5,11 +5,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from kb.people.belongings import Belongings
+from kb.language import _
+from kb.people.belongings import Belongings, Kept
 from kb.people.models import Person
 from kb.pictures.lookups import whole
 from kb.pictures.models import Picture, State
-from kb.pictures.service import withdraw_for
+from kb.pictures.service import KEEP, withdraw_for
 
 
 def shown(session: Session, person: Person) -> list[dict[str, Any]]:
@@ -47,4 +48,13 @@ def _row(picture: Picture) -> dict[str, Any]:
     }
 
 
-PICTURES = Belongings("pictures", shown, let_go)
+KEPT = (
+    Kept(
+        _("Pictures you sent, without the place and time that phones write into them,"
+          " and who agreed to be in them."),
+        _("Until they are withdrawn or the consent ends, or %(n)s days if nobody uses"
+          " them; published ones stay without your name.", n=KEEP.days),
+        (Picture,), ("pictures",), KEEP.days,
+    ),
+)  # fmt: skip
+PICTURES = Belongings("pictures", shown, let_go, KEPT)

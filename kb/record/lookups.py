@@ -215,7 +215,7 @@ def find_kind_of(session: Session, ref: str) -> str:
 
     :raises NotFound: there is none, or it is not public.
     """
-    return _public(session, ref)[1]
+    return find_public(session, ref)[1]
 
 
 def number_of(session: Session, ref: str) -> int:
@@ -223,10 +223,14 @@ def number_of(session: Session, ref: str) -> int:
 
     :raises NotFound: there is none, or it is not public.
     """
-    return _public(session, ref)[0]
+    return find_public(session, ref)[0]
 
 
-def _public(session: Session, ref: str) -> tuple[int, str]:
+def find_public(session: Session, ref: str) -> tuple[int, str]:
+    """Give number and kind of the public record ``ref``.
+
+    :raises NotFound: there is none, or it is not public.
+    """
     wanted = select(Record.id, Record.kind).where(Record.ref == ref, is_public())
     found = session.execute(wanted).one_or_none()
     if found is None:

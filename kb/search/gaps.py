@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from threading import Lock
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from kb import tally
 from kb.database import Base
 from kb.folding import fold
 
@@ -22,9 +22,6 @@ KEEP_DAYS = 400
 """A little over a year, so that the same season can be compared."""
 
 LONGEST, MOST_WORDS = 80, 8
-MOST_WAITING = 10_000
-"""Different lines held in memory; more are not counted until these are written."""
-
 MOST_READ = 5_000
 """Different words looked through at once, with language and zone."""
 
@@ -74,36 +71,16 @@ class Gap:
     last: date
 
 
-class Tally:
+class Tally(tally.Tally[Line]):
     """Counts in memory until it is emptied; threads share it."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._counts: dict[Line, Counter[str]] = {}
 
     def searched(self, line: Line, *, in_vain: bool) -> None:
         """Count a search."""
-        self._add(line, {"times": 1, "in_vain": int(in_vain)})
+        self.add(line, {"times": 1, "in_vain": int(in_vain)})
 
     def opened(self, line: Line) -> None:
         """Count a record that was opened from results."""
-        self._add(line, {"opened": 1})
-
-    def take(self) -> Mapping[Line, Counter[str]]:
-        """Give what was counted, and begin anew."""
-        with self._lock:
-            taken, self._counts = self._counts, {}
-        return taken
-
-    def give_back(self, taken: Mapping[Line, Counter[str]]) -> None:
-        """Count again what could not be written."""
-        for line, counts in taken.items():
-            self._add(line, counts)
-
-    def _add(self, line: Line, counts: Mapping[str, int]) -> None:
-        with self._lock:
-            if line in self._counts or len(self._counts) < MOST_WAITING:
-                self._counts.setdefault(line, Counter()).update(counts)
+        self.add(line, {"opened": 1})
 
 
 def line_of(words: str, language: str, zone: str = "") -> Line | None:
@@ -118,11 +95,15 @@ def without_persons(words: str) -> str:
     return " ".join(plain.split()[:MOST_WORDS])[:LONGEST].rstrip()
 
 
+def tidy(session: Session) -> None:
+    """Forget what was searched for more than `KEEP_DAYS` ago."""
+    old = datetime.now(UTC).date() - timedelta(days=KEEP_DAYS)
+    session.execute(delete(Sought).where(Sought.day < old))
+
+
 def write(session: Session, counts: Mapping[Line, Counter[str]]) -> None:
     """Add counts to those of the day; lines older than `KEEP_DAYS` go."""
-    today = datetime.now(UTC).date()
-    old = today - timedelta(days=KEEP_DAYS)
-    session.execute(delete(Sought).where(Sought.day < old))
+    tidy(session)
     for line, counted in sorted(counts.items(), key=lambda each: str(each[0])):
         key = (line.day, line.language, line.zone, line.words)
         row = session.get(Sought, key, with_for_update=True)

@@ -15,9 +15,10 @@ from werkzeug.exceptions import (
 from werkzeug.wrappers import Response
 
 from kb.assessing.clock import not_assessed_since
+from kb.credit.citation import orcid_address
 from kb.entrance.address import in_every_language, record_address, same_page, whole
 from kb.entrance.form_token import add_form_cookie, form_token
-from kb.entrance.labels import kind_name, kind_names
+from kb.entrance.labels import kind_name, kind_names, share_names
 from kb.entrance.person import add_person_headers
 from kb.entrance.pictures import picture_address, pictures_address
 from kb.entrance.place import add_place_headers, this_said
@@ -33,9 +34,12 @@ from kb.web import (
     ask,
     assessing,
     browse,
+    certificate,
+    citation,
     communities,
     community_entry,
     compare,
+    credit,
     desk,
     desk_gaps,
     desk_women,
@@ -56,6 +60,7 @@ from kb.web import (
     place,
     place_map,
     place_where,
+    privacy,
     question,
     records,
     reset,
@@ -68,6 +73,7 @@ from kb.web import (
     static,
     suggest,
     tokens,
+    use,
     versions,
     write,
     write_answer,
@@ -123,6 +129,12 @@ PARTS = (
     question.pages,
     communities.pages,
     community_entry.pages,
+    citation.pages,
+    credit.pages,
+    use.pages,
+    certificate.pages,
+    privacy.pages,
+    privacy.files,
 )
 FRESH_SECONDS = 120
 """How long a page may be shown again without asking whether it changed."""
@@ -233,6 +245,8 @@ def for_templates() -> dict[str, Any]:
         "here": whole(request.full_path.rstrip("?")),
         "kind_names": kind_names(),
         "kind_name": kind_name(),
+        "share_names": share_names(),
+        "orcid_address": orcid_address,
         "strongest": strongest,
         "static": static_address,
         "this_said": this_said,

@@ -18,7 +18,15 @@ from kb.entrance.person import (
 )
 from kb.entrance.request import office, this_language, this_session, writing_session
 from kb.errors import Conflict, KbError, NotValid
-from kb.people import about_me, accounts, roles, second_factor, sessions, tokens
+from kb.people import (
+    about_me,
+    accounts,
+    consent,
+    roles,
+    second_factor,
+    sessions,
+    tokens,
+)
 from kb.people.given import DetailsSchema, checked
 from kb.people.models import RoleGrant, ScopeKind
 from kb.people.pace import SIGN_IN_ACCOUNT
@@ -143,6 +151,8 @@ def _shown() -> dict[str, Any]:
         "has_password": accounts.has_password(session, person.email or ""),
         "countries": countries(session, this_language()),
         "region": _region(person.region_code),
+        "consents": consent.agreed(session, person),
+        "wordings": consent.WORDINGS,
     }
 
 

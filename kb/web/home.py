@@ -18,9 +18,10 @@ from kb.entrance.request import (
     this_session,
     this_vocabulary,
 )
+from kb.entrance.use import note_handout
 from kb.errors import Unavailable
 from kb.kinds import KINDS
-from kb.record.lookups import find_kind_of
+from kb.record.lookups import find_public
 from kb.search.behind import require_level
 from kb.search.document import Query
 from kb.web.policy import may_ask_us
@@ -54,10 +55,12 @@ def home(lang: str) -> Response:
 @pages.get(f"{LANG}/<ref>")
 def by_ref(ref: str, lang: str | None) -> AnyResponse:
     """Lead from a code that was printed or read aloud to its record."""
-    kind = KINDS[find_kind_of(this_session(), ref.upper())]
+    number, kind = find_public(this_session(), ref.upper())
     language = lang or preferred_language()
+    note_handout(number)
+    plural = KINDS[kind].plural
     return redirect(
-        url_for("records.one", lang=language, plural=kind.plural, ref=ref.upper())
+        url_for("records.one", lang=language, plural=plural, ref=ref.upper())
     )
 
 

@@ -9,10 +9,13 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from kb.communities.lookups import find_silence
+from kb.credit.citation import as_text
 from kb.entrance.address import LANG, record_address
+from kb.entrance.cited import cited
 from kb.entrance.kept import Catalogue, catalogue
 from kb.entrance.request import this_session, this_vocabulary
 from kb.entrance.sought import note_opened
+from kb.entrance.use import note_view
 from kb.errors import NotFound
 from kb.kinds import BY_PLURAL
 from kb.pictures.lookups import public_pictures
@@ -69,6 +72,7 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
     if request.path != unquote(urlsplit(address).path):
         return redirect(address, code=301)
     note_opened()
+    note_view(record.id)
     reading = Reading(record, asked or lang)
     kept = catalogue()
     related, similar = around(record, lang, kept)
@@ -90,6 +94,8 @@ def one(lang: str, plural: str, ref: str) -> str | Response:
         here_too=here_too(record),
         assessed=kept.assessed.get(record.id),
         held=held,
+        credited=kept.credited.get(record.id, ()),
+        citation=as_text(cited(record, reading.language, kept)),
         **feedback_of(record),
     )
     return asked_each_time(make_response(page)) if held else page

@@ -10,6 +10,7 @@ from kb.entrance.named import also_searched, this_thesaurus
 from kb.entrance.place import this_nearness, this_said
 from kb.entrance.request import office, this_session, this_vocabulary
 from kb.entrance.sought import note_search
+from kb.entrance.use import note_shown
 from kb.pictures.lookups import leading
 from kb.search.asked import OR
 from kb.search.service import search
@@ -27,6 +28,7 @@ def find(lang: str) -> Response:
     if results.query.page > results.pages:
         raise NotFound
     note_search(results)
+    note_shown(results)
     page = render_template(
         "search/results.html",
         results=results,

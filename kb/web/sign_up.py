@@ -8,17 +8,19 @@ from kb.entrance.request import office, this_language, writing_session
 from kb.entrance.site import site
 from kb.errors import Conflict, NotValid
 from kb.people import accounts
+from kb.people.consent import WORDINGS, Matter
 from kb.people.given import NewPersonSchema, checked
 from kb.people.pace import LETTER_ACCOUNT, LETTER_ADDRESS
 from kb.web.people_page import again, page, people_pages
 
 pages = people_pages("sign_up")
+WORDING = WORDINGS[Matter.ACCOUNT].words
 
 
 @pages.get("/sign-up")
 def form(lang: str) -> Response:
     """Ask for name, address and password."""
-    return page("people/sign_up.html")
+    return page("people/sign_up.html", wording=WORDING)
 
 
 @pages.post("/sign-up")
@@ -29,7 +31,7 @@ def sign_up(lang: str) -> Reply:
         given = checked(NewPersonSchema(), request.form)
         password = office().hasher.accept(request.form.get("password", ""), **given)
     except NotValid as refused:
-        return again("people/sign_up.html", refused)
+        return again("people/sign_up.html", refused, wording=WORDING)
     email = given["email"]
     session = writing_session()
     keep_pace_in(

@@ -35,7 +35,7 @@ def one(lang: str, plural: str, ref: str, number: int) -> str:
     """Show a record as it was published then."""
     record = public_record(plural, ref, lang)
     version = get_version(this_session(), record, number)
-    spoken = spoken_in(version.document, lang)
+    spoken = spoken_in(version.document, request.args.get("text") or lang)
     return render_template(
         "versions/one.html",
         record=record,

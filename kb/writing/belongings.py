@@ -5,19 +5,23 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from kb.people.belongings import Belongings, Rows, rows_of
+from kb.journal import JournalLine
+from kb.language import _
+from kb.people.belongings import Belongings, Kept, Rows, rows_of
 from kb.people.models import Person
 from kb.record.models import Record
 from kb.record.service import CREDIT
 from kb.writing.models import (
     Draft,
     DraftComment,
+    DraftCountry,
     DraftSave,
     DraftStep,
     State,
     Version,
     Withdrawal,
 )
+from kb.writing.service import SAVES_KEPT
 from kb.writing.sources import OWN
 
 SHOWN: dict[str, tuple[type[Any], tuple[str, ...]]] = {
@@ -38,6 +42,8 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
     """Give all that a person wrote and reviewed, as rows of plain values."""
     mine = select(Draft).where(Draft.owner_id == person.id).order_by(Draft.id)
     parts: dict[str, Rows] = {"drafts": rows_of(session.scalars(mine), DRAFT)}
+    wrote = select(Record).where(Record.author_id == person.id).order_by(Record.id)
+    parts["wrote"] = rows_of(session.scalars(wrote), ("ref", "kind", "published_on"))
     for name, (table, columns) in SHOWN.items():
         rows = select(table).where(table.by_id == person.id).order_by(table.at)
         parts[name] = rows_of(session.scalars(rows), columns)
@@ -85,4 +91,20 @@ def _without(document: dict[str, Any], name: str) -> dict[str, Any]:
     return document | {"facts": {k: v for k, v in facts.items() if k != "credit"}}
 
 
-WRITING = Belongings("writing", shown, let_go)
+KEPT = (
+    Kept(
+        _("What you write, with the last %(n)s saves of each draft, and the countries"
+          " it is about.", n=SAVES_KEPT),
+        _("Until you delete your account; what was published stays for all to read."),
+        (Draft, DraftSave, DraftCountry), ("writing.drafts", "writing.saves"),
+    ),
+    Kept(
+        _("What you said when you reviewed, each step you took, what you published or"
+          " withdrew, and that you wrote a record."),
+        _("For good; without your name once your account is deleted."),
+        (DraftStep, DraftComment, Version, Withdrawal, Record, JournalLine),
+        ("writing.draft_steps", "writing.comments", "writing.published",
+         "writing.withdrawn", "writing.wrote", "journal"),
+    ),
+)  # fmt: skip
+WRITING = Belongings("writing", shown, let_go, KEPT)

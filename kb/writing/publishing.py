@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from kb import access, journal
 from kb.communities.service import is_published as community_knows
 from kb.communities.service import lacks_consent
+from kb.credit import contributors
+from kb.credit.models import Share
 from kb.errors import Conflict, NotValid
 from kb.language import _
 from kb.people import log
@@ -165,8 +167,18 @@ def publish(
         draft.record_id, record.author_id = record.id, draft.owner_id
     community_knows(session, draft.holding_id, record, by=by)
     is_published(session, draft, by=by)
+    _credit(session, record, draft, by)
     post.tell(session, "draft-published", draft.owner, draft, cleaned(said.note))
     return record
+
+
+def _credit(session: Session, record: Record, draft: Draft, by: Person) -> None:
+    """Write down who wrote this version and who reviewed it."""
+    hers = record.author_id == draft.owner_id
+    wrote = Share.AUTHOR if hers else Share.COMPILER
+    contributors.note(session, record, draft.owner_id, wrote)
+    for reviewer in sorted({draft.reviewer_id or by.id, by.id}):
+        contributors.note(session, record, reviewer, Share.REVIEWER)
 
 
 def withdraw(

@@ -1,7 +1,7 @@
 """Versions: what was published, when, by whom; kept for good."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -86,6 +86,17 @@ def get_version(session: Session, record: Record, number: int) -> Version:
     if version is None:
         raise NotFound(_("There is no such version."), number=number)
     return version
+
+
+def published_last(session: Session) -> dict[int, tuple[int, date]]:
+    """Give number and day of the newest version of each record that has one."""
+    last = select(func.max(Version.id)).group_by(Version.record_id)
+    rows = session.execute(
+        select(Version.record_id, Version.number, Version.at).where(
+            Version.id.in_(last)
+        )
+    )
+    return {record_id: (number, at.date()) for record_id, number, at in rows}
 
 
 def newest(session: Session, record_id: int) -> Version:

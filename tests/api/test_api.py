@@ -291,6 +291,7 @@ def test_the_api_explains_itself_here(client):
         "/api/v1/places",
         "/api/v1/records",
         "/api/v1/records/{ref}",
+        "/api/v1/records/{ref}/citation",
         "/api/v1/records/{ref}/feedback",
         "/api/v1/search",
         "/api/v1/vocabularies",

@@ -23,6 +23,7 @@ CALLS = (
     "/api/v1/places",
     "/api/v1/records",
     "/api/v1/records/{ref}",
+    "/api/v1/records/{ref}/citation",
     "/api/v1/records/{ref}/feedback",
     "/api/v1/search",
     "/api/v1/vocabularies",

@@ -7,7 +7,7 @@ import yaml
 from sqlalchemy import select
 
 from kb.assessing.out import write_assessments
-from kb.communities.models import Consent, Shown
+from kb.communities.models import Agreement, Shown
 from kb.communities.out import write_communities
 from kb.communities.settling import settle_due
 from kb.exchange.pictures_out import write_pictures
@@ -108,7 +108,7 @@ TELLING = (
 
 def ended(elders):
     """Let the last day be past, while the worker sleeps."""
-    elders.later(Consent, until=YESTERDAY).change(told_until=YESTERDAY)
+    elders.later(Agreement, until=YESTERDAY).change(told_until=YESTERDAY)
 
 
 def out_of_season(elders):
@@ -217,7 +217,7 @@ def test_the_page_that_says_why_says_no_more(elders):
     assert "no more" not in page
     assert not tells(page)
     elders.level().agree(until=TODAY).show()
-    elders.later(Consent, until=YESTERDAY).change(told_until=YESTERDAY)
+    elders.later(Agreement, until=YESTERDAY).change(told_until=YESTERDAY)
     assert "is over" in visitor.get(f"/practices/{elders.ref}").text
 
 
@@ -322,7 +322,7 @@ def test_without_consent_for_a_part_nothing_is_told(elders, lacking):
 
 
 def consent_for(holding, covers):
-    return Consent(
+    return Agreement(
         holding_id=holding.id,
         given_by="x",
         form="spoken",

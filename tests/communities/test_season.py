@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.communities.models import Consent, ConsentEnd
+from kb.communities.models import Agreement, ConsentEnd
 from kb.communities.season import Window, both, last_day, needed, season
 from tests.conftest import often
 
@@ -35,7 +35,7 @@ def test_a_season_holds_just_the_days_of_its_months(months, today):
 
 
 def agreed(covers="text", until=None, *, ended=False):
-    one = Consent(covers=covers, until=until, given_on=TODAY, given_by="x", form="x")
+    one = Agreement(covers=covers, until=until, given_on=TODAY, given_by="x", form="x")
     one.end = ConsentEnd(reason="x") if ended else None
     return one
 

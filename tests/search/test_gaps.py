@@ -8,7 +8,6 @@ from sqlalchemy import select
 from kb.search.gaps import (
     KEEP_DAYS,
     LONGEST,
-    MOST_WAITING,
     Line,
     Sought,
     Tally,
@@ -17,6 +16,7 @@ from kb.search.gaps import (
     without_persons,
     write,
 )
+from kb.tally import MOST_WAITING
 
 TODAY = datetime.now(UTC).date()
 

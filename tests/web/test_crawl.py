@@ -46,8 +46,8 @@ def way_of(path, asked):
         return (parts[2], *parts[4:], *asked)
     if asked:
         return (path.split("/")[2], *asked)
-    if path.endswith("/pictures"):
-        return "pictures"
+    if path.endswith(("/pictures", "/credit", "/use")):
+        return path.rpartition("/")[2]
     return path.rpartition("-")[2] if "/zones/" in path else path
 
 
@@ -79,7 +79,7 @@ def crawl(client, language, most=2000):
             clean = link.partition("#")[0]
             path, asked = urlsplit(clean).path, parse_qs(urlsplit(clean).query)
             way = way_of(path, asked)
-            if "/feed." in path:
+            if "/feed." in path or "/cite." in path:
                 continue  # for programs
             if path.startswith(start) and way not in seen:
                 seen.add(way)

@@ -21,6 +21,7 @@ POSTS = [
     "/account/password",
     "/account/sign-ins/1",
     "/account/export",
+    "/account/export.zip",
     "/account/delete",
     "/account/second-factor",
     "/account/second-factor/confirm",
@@ -72,6 +73,12 @@ POSTS = [
     "/communities/elders/1/consent",
     "/communities/elders/1/consent/1/end",
     "/communities/elders/1/shown",
+    "/account/credit",
+    "/account/credit/1/show",
+    "/account/certificates",
+    "/account/certificates/1",
+    "/practices/P-7/credit",
+    "/practices/P-7/credit/1/up",
 ]
 
 ANY = [
@@ -112,6 +119,9 @@ def test_every_form_for_people_is_tried_here(either):
         "question",
         "communities",
         "community_entry",
+        "certificate",
+        "your_file",
+        "credit",
     }
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
     found = {

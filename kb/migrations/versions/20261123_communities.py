@@ -17,8 +17,8 @@ down_revision = "0011"
 INDEXED = {
     "community_member": ("email", "person_id", "asked_by_id"),
     "holding": ("community_id", "entered_by_id"),
-    "consent": ("holding_id", "entered_by_id"),
-    "consent_end": ("by_id",),
+    "community_consent": ("holding_id", "entered_by_id"),
+    "community_consent_end": ("by_id",),
 }
 
 
@@ -148,7 +148,7 @@ def _holdings() -> None:
 
 def _consents() -> None:
     op.create_table(
-        "consent",
+        "community_consent",
         _number("id"),
         _number("holding_id"),
         *(_text(name) for name in ("given_by", "form", "covers")),
@@ -156,20 +156,22 @@ def _consents() -> None:
         sa.Column("until", sa.Date(), nullable=True),
         _moment("entered"),
         _number("entered_by_id", empty=True),
-        sa.CheckConstraint("given_by <> ''", name=op.f("ck_consent_given_by_is_known")),
-        _to("consent", "holding_id", "holding", goes=True),
-        _to("consent", "entered_by_id", "person"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+        sa.CheckConstraint(
+            "given_by <> ''", name=op.f("ck_community_consent_given_by_is_known")
+        ),
+        _to("community_consent", "holding_id", "holding", goes=True),
+        _to("community_consent", "entered_by_id", "person"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_community_consent")),
     )
     op.create_table(
-        "consent_end",
+        "community_consent_end",
         _number("consent_id"),
         _text("reason"),
         _moment("at"),
         _number("by_id", empty=True),
-        _to("consent_end", "consent_id", "consent", goes=True),
-        _to("consent_end", "by_id", "person"),
-        sa.PrimaryKeyConstraint("consent_id", name=op.f("pk_consent_end")),
+        _to("community_consent_end", "consent_id", "community_consent", goes=True),
+        _to("community_consent_end", "by_id", "person"),
+        sa.PrimaryKeyConstraint("consent_id", name=op.f("pk_community_consent_end")),
     )
 
 
@@ -183,7 +185,12 @@ def downgrade() -> None:
         table.drop_index(op.f("ix_draft_holding_id"))
         table.drop_constraint(op.f("fk_draft_holding_id_holding"), type_="foreignkey")
         table.drop_column("holding_id")
-    for name in ("consent_end", "consent", "holding_notice", "holding"):
+    for name in (
+        "community_consent_end",
+        "community_consent",
+        "holding_notice",
+        "holding",
+    ):
         op.drop_table(name)
     for name in ("community_member", "community_name", "community"):
         op.drop_table(name)
