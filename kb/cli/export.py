@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from kb.assessing.out import write_assessments
 from kb.cli.office import Desk
+from kb.credit.out import write_contributors
 from kb.exchange.pictures_out import write_pictures
 from kb.exchange.records_out import write_records, write_sources, write_vocabularies
 from kb.exchange.regions_out import write_regions
@@ -51,6 +52,7 @@ def writers(desk: Desk) -> dict[str, Writer]:
         "pictures": lambda session, folder: write_pictures(
             session, desk.settings.pictures_folder, folder
         ),
+        "contributors": write_contributors,
         "assessments": write_assessments,
         "helpdesks": write_desks,
     }

@@ -9,9 +9,12 @@ from kb.credit import contributors
 from kb.credit.contributors import Named, read_credited
 from kb.credit.given import ContributorSchema
 from kb.credit.models import Contribution, Naming
+from kb.credit.out import write_contributors
 from kb.errors import Conflict, NotAllowed, NotFound, NotValid
+from kb.exchange.files import read_yaml
 from kb.people.accounts import delete_me
 from kb.people.given import checked
+from kb.record.models import Telling
 from tests import make
 from tests.writing import desk
 
@@ -149,3 +152,14 @@ def test_who_leaves_stays_as_nobody(session, record, people):
     assert shares(session) == [("author", "", 1), ("reviewer", "", 1)]
     assert session.scalars(select(Naming)).all() == []
     assert contributors.of_person(session, author) == []
+
+
+def test_whoever_is_named_is_named_in_the_export(session, record, people, tmp_path):
+    assert write_contributors(session, tmp_path) == 0
+    contributors.name_me(session, people[0], AWA)
+    assert write_contributors(session, tmp_path) == 1
+    whole = read_yaml(tmp_path / "contributors.yaml")
+    assert whole == {"contributors": [{"record": record.key, "role": "author", **AWA}]}
+    record.telling = Telling.OPEN
+    session.flush()
+    assert write_contributors(session, tmp_path) == 0
