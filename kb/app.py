@@ -12,6 +12,7 @@ from kb import api, web
 from kb.database import open_database
 from kb.entrance import request as entrance
 from kb.entrance.kept_templates import KeptTemplates
+from kb.entrance.late_rule import LateRule
 from kb.entrance.refusals import is_api
 from kb.people.passwords import Hasher
 from kb.search.open import open_index
@@ -24,6 +25,7 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> Flask:
     :param hasher: how much work it is to try a password, if not the usual.
     """
     app = Flask("kb", template_folder=str(shipped("templates")), static_folder=None)
+    app.url_rule_class = LateRule
     host = urlsplit(settings.address).hostname
     app.config.update(
         SECRET_KEY=settings.secret_key or None,

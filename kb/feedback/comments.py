@@ -14,6 +14,7 @@ from kb.feedback.rules import RULES, said_of
 from kb.feedback.written import (
     MOST_LISTED,
     decide,
+    find,
     looks_like_advertising,
     require_state,
     said_just_now,
@@ -59,8 +60,7 @@ def get_comment(session: Session, number: int, *, by: Person) -> Comment:
 
     :raises NotFound: there is none, or it is none of hers.
     """
-    wanted = select(Comment).where(Comment.id == number)
-    row = session.scalar(wanted.options(joinedload(Comment.record)))
+    row = find(session, Comment, number)
     if row is None or not _may_see(session, row, by):
         raise NotFound(_("There is no such comment."))
     return row

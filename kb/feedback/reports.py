@@ -12,9 +12,10 @@ from kb.errors import NotFound, NotValid
 from kb.feedback.choices import DAYS
 from kb.feedback.models import Report, ReportState
 from kb.feedback.notices import answer_writer, tell_editors
-from kb.feedback.rules import RULES, said_of
+from kb.feedback.rules import RULES, may, said_of
 from kb.feedback.written import (
     decide,
+    find,
     looks_like_advertising,
     require_state,
     said_just_now,
@@ -70,16 +71,10 @@ def get_report(session: Session, number: int, *, by: Person) -> Report:
 
     :raises NotFound: there is none, or it is none of hers.
     """
-    wanted = select(Report).where(Report.id == number)
-    row = session.scalar(wanted.options(joinedload(Report.record)))
+    row = find(session, Report, number)
     if row is None or not may(session, row, "see reports", by=by):
         raise NotFound(_("There is no such report."))
     return row
-
-
-def may(session: Session, row: Report, step: str, *, by: Person) -> bool:
-    """Say whether a person may take a step on a report."""
-    return RULES.may(by, step, said_of(session, row.record, row))
 
 
 def confirm(

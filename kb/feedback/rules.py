@@ -18,7 +18,7 @@ from kb.access import (
     wrote_it,
 )
 from kb.errors import NotAllowed
-from kb.feedback.models import Said
+from kb.feedback.models import Report, Said, Tried
 from kb.language import _
 from kb.people.models import Person, Role
 from kb.people.roles import held
@@ -58,6 +58,11 @@ DESK = frozenset({Role.EDITOR, Role.REVIEWER, Role.EXPERT, Role.ADMINISTRATOR})
 def said_of(session: Session, record: Record, said: Said) -> Thing:
     """Give what the rules ask of something said: its record, and whose words it is."""
     return replace(thing_of(session, record), author_id=said.person_id)
+
+
+def may(session: Session, row: Report | Tried, step: str, *, by: Person) -> bool:
+    """Say whether a person may take a step on something said; its record is loaded."""
+    return RULES.may(by, step, said_of(session, row.record, row))
 
 
 def open_to(person: Person | None, step: str) -> ColumnElement[bool]:

@@ -15,9 +15,10 @@ from kb.errors import NotFound, NotValid
 from kb.feedback import evidence
 from kb.feedback.models import HeldState, Result, Tried
 from kb.feedback.notices import answer_writer, tell_editors
-from kb.feedback.rules import RULES, said_of
+from kb.feedback.rules import RULES, may, said_of
 from kb.feedback.written import (
     decide,
+    find,
     looks_like_advertising,
     require_state,
     said_just_now,
@@ -105,18 +106,10 @@ def get_tried(session: Session, number: int, *, by: Person) -> Tried:
 
     :raises NotFound: there is none, or it is none of hers.
     """
-    wanted = select(Tried).where(Tried.id == number)
-    row = session.scalar(
-        wanted.options(joinedload(Tried.record), selectinload(Tried.results))
-    )
+    row = find(session, Tried, number, selectinload(Tried.results))
     if row is None or not may(session, row, "see held trials", by=by):
         raise NotFound(_("There is no such report."))
     return row
-
-
-def may(session: Session, row: Tried, step: str, *, by: Person) -> bool:
-    """Say whether a person may take a step on what was tried."""
-    return RULES.may(by, step, said_of(session, row.record, row))
 
 
 def check(

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from kb.errors import Conflict
 from kb.feedback.models import Said
@@ -61,6 +62,21 @@ def seen_by(
     hers = select(Record.id).where(open_to(person, step))
     rows = wanted.where(said.record_id.in_(hers)).limit(MOST_LISTED)
     return session.scalars(rows).all()
+
+
+def find(
+    session: Session, said: type[SaidRow], number: int, *more: ORMOption
+) -> SaidRow | None:
+    """Give something said with its record, whoever asks.
+
+    :param more: what else of it is loaded.
+    """
+    table: Any = said
+    wanted = select(table).where(table.id == number)
+    row: SaidRow | None = session.scalar(
+        wanted.options(joinedload(table.record), *more)
+    )
+    return row
 
 
 def decide(said: Said, state: str, *, by: Person, note: str) -> None:

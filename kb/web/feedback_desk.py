@@ -19,7 +19,7 @@ from kb.feedback import comments, reports, tried
 from kb.feedback.choices import OUTCOMES, REPORTS
 from kb.feedback.given import CommentSchema, plain_note
 from kb.feedback.models import Comment, Report, Said, Tried
-from kb.feedback.rules import require_desk
+from kb.feedback.rules import may, require_desk
 from kb.people.given import checked
 from kb.people.models import Person
 from kb.record.lookups import by_ref
@@ -159,7 +159,7 @@ def form_of(lang: str, what: str, number: int, step: str) -> Reply:
 
 
 def _of_report(row: Report, person: Person) -> dict[str, Any]:
-    may_settle = reports.may(this_session(), row, "settle a report", by=person)
+    may_settle = may(this_session(), row, "settle a report", by=person)
     shown = _titled(row, row.record)
     return shown | {"may_settle": may_settle, "kinds": REPORTS}
 
@@ -176,7 +176,7 @@ def _of_comment(row: Comment, person: Person) -> dict[str, Any]:
 
 
 def _of_trial(row: Tried, person: Person) -> dict[str, Any]:
-    may_check = tried.may(this_session(), row, "check a trial", by=person)
+    may_check = may(this_session(), row, "check a trial", by=person)
     return _titled(row, row.record) | {
         "may_check": may_check,
         "vocabulary": this_vocabulary(),

@@ -21,6 +21,7 @@ MAY = {
     "expert": {"see a question", "answer a question"},
     "coordinator": ALL,
     "jury": set(),
+    "steward": set(),
     "administrator": ALL,
 }
 

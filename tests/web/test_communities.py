@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from kb.communities import reminders, service
 from kb.communities.belongings import COMMUNITIES
 from kb.communities.lookups import get_community
-from kb.communities.models import Consent, ConsentEnd, Holding, Member
+from kb.communities.models import Agreement, ConsentEnd, Holding, Member
 from kb.journal import JournalLine
 from kb.people.models import PrivilegedAct
 from kb.record.models import Record, Telling
@@ -67,7 +67,7 @@ def test_a_steward_writes_consent_down_and_takes_it_back(elders, steward, desk):
     form = {"shown": "public", "notices": ["name_us"]}
     assert steward.post(f"{desk}/shown", form).status_code == 303
     assert status(elders) == 200
-    (consent,) = rows(elders.app, Consent)
+    (consent,) = rows(elders.app, Agreement)
     page = steward.get(desk).text
     assert "The council" in page
     assert "in force" in page
@@ -77,7 +77,7 @@ def test_a_steward_writes_consent_down_and_takes_it_back(elders, steward, desk):
     assert "A quarrel" in steward.get(desk).text
     assert steward.post(ending, reason="Again").status_code == 409
     assert len(rows(elders.app, ConsentEnd)) == 1
-    (same,) = rows(elders.app, Consent)
+    (same,) = rows(elders.app, Agreement)
     assert (same.given_by, same.until) == ("The council", None)
 
 
@@ -109,7 +109,7 @@ def test_consent_that_cannot_be_is_refused_with_what_was_typed(elders, steward, 
         assert 'class="wrong"' in reply.text, wrong
         assert "Must be" not in reply.text
         check(reply.text, "en")
-    assert rows(elders.app, Consent) == []
+    assert rows(elders.app, Agreement) == []
     assert status(elders) == 404
 
 
@@ -145,7 +145,7 @@ def test_only_its_steward_decides(elders, desk):
     for who in (staff(elders.app, "editor"), staff(elders.app, "administrator")):
         assert who.get(desk).status_code == 404
         assert who.post(f"{desk}/consent", AGREED).status_code == 404
-    assert rows(elders.app, Consent) == []
+    assert rows(elders.app, Agreement) == []
     assert len(rows(elders.app, Member)) == 1
 
 
@@ -157,7 +157,7 @@ def test_a_holding_is_found_under_its_own_community_only(elders, desk):
     path = f"/communities/others/{number}/consent"
     assert other.post(path, AGREED).status_code == 404
     assert other.get(f"/communities/others/{number}/read").status_code == 404
-    assert rows(elders.app, Consent) == []
+    assert rows(elders.app, Agreement) == []
 
 
 def test_somebody_is_asked_in_says_yes_and_leaves(elders, steward):
@@ -309,8 +309,8 @@ def test_her_file_names_it_and_it_goes_with_her(elders):
             COMMUNITIES.let_go(session, loaded(session, email))
         session.commit()
         assert session.scalar(select(func.count(Member.id))) == 0
-        assert session.scalar(select(Consent.entered_by_id)) is None
-        assert session.scalar(select(Consent.given_by)) == "The council"
+        assert session.scalar(select(Agreement.entered_by_id)) is None
+        assert session.scalar(select(Agreement.given_by)) == "The council"
 
 
 @pytest.mark.thorough
