@@ -153,5 +153,7 @@ def change(app, table, **values):
 
 
 def rows(app, table):
+    """Give all rows of a table, in the order in which they were put in."""
     with app.extensions["kb"].database.reading() as session:
-        return session.scalars(select(table)).all()
+        key = table.__table__.primary_key.columns
+        return session.scalars(select(table).order_by(*key)).all()
