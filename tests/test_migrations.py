@@ -22,6 +22,7 @@ def test_migrations_give_exactly_the_tables_of_the_models(engine):
         command.check(alembic_config(connection))
 
 
+@pytest.mark.thorough
 def test_every_migration_can_be_undone_and_done_again(engine):
     upgrade(engine)
     with engine.begin() as connection:

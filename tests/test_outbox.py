@@ -110,6 +110,7 @@ def test_what_fails_is_tried_again_later_and_stays_visible(sessions):
     assert send_due(sessions, post) == 1
 
 
+@pytest.mark.thorough
 def test_after_ten_tries_over_more_than_a_day_a_message_has_failed(sessions):
     write(sessions)
     assert sum(BACK_OFF, timedelta()) > timedelta(days=1)
@@ -178,6 +179,7 @@ def test_settled_messages_are_thrown_away_after_a_month(sessions):
     assert only(sessions).state == LetterState.WAITING
 
 
+@pytest.mark.thorough
 def test_what_failed_is_news_for_a_week(sessions):
     write(sessions)
     send_due(sessions, Post(NotSent("no such mailbox", for_good=True)))

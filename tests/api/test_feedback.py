@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from kb.feedback.models import FollowUp, Report, Result, Tried
 from kb.record.models import Record
 from kb.worker import ask_due
@@ -28,6 +30,7 @@ def asked(visitor, status=200):
     return reply
 
 
+@pytest.mark.thorough
 def test_counts_and_what_was_checked_are_open_and_persons_are_not(either):
     furnish(either.app)
     visitor = Visitor(either.app)

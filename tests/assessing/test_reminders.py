@@ -41,6 +41,7 @@ def a_day_passes(house):
         session.commit()
 
 
+@pytest.mark.thorough
 def test_author_reviewers_and_editors_in_scope_are_told_once(house):
     author = add_person(house.app, "awa@farm.example")
     with house.office.database.writing() as session:

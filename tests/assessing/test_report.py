@@ -41,6 +41,7 @@ def table(visitor, query=""):
     return list(csv.reader(io.StringIO(reply.data.decode("utf-8-sig"))))
 
 
+@pytest.mark.thorough
 def test_each_country_counts_its_records_and_the_last_line_each_once(house):
     editor = staff(house.app, Role.EDITOR)
     assess(editor, PARTLY)

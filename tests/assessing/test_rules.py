@@ -75,6 +75,7 @@ def records(session):
     return session.scalars(select(Record).order_by(Record.id)).all()
 
 
+@pytest.mark.thorough
 def test_lists_agree_with_the_rules_for_each_role_and_scope(session, records):
     everybody = [
         kept_person(session, f"P{n}", (role, *scope))

@@ -123,6 +123,7 @@ def test_the_doctor_finds_nothing_wrong(prepared):
     assert "BAD" not in out.stdout
 
 
+@pytest.mark.thorough
 def test_drift_is_told_and_repaired(small):
     index = open_index(f"whoosh:{small / 'index'}")
     (record,) = index.held()
@@ -215,6 +216,7 @@ def test_a_lost_index_is_noticed_and_rebuilt(small):
     assert "mend: kb index rebuild" not in well.stdout
 
 
+@pytest.mark.thorough
 def test_migrations_go_up_and_down(tmp_path):
     assert kb(tmp_path, "db", "upgrade").stdout == f"{newest()}\n"
     assert f"database {newest()}" in kb(tmp_path, "db", "status").stdout

@@ -1,5 +1,6 @@
 """`kb communities`: a community is written down, and its steward named."""
 
+import pytest
 import yaml
 
 from tests.cli.test_people import AWA, kb
@@ -40,6 +41,7 @@ def test_what_is_no_community_is_refused(home):
     kb_people(home, "grant", AWA, "editor", "community:elders", code=1)
 
 
+@pytest.mark.thorough
 def test_the_export_is_written_also_if_it_is_empty(home, tmp_path):
     assert communities(home, "write", str(tmp_path / "out")) == "0 records\n"
     held = (tmp_path / "out" / "communities.yaml").read_text()

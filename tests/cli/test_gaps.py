@@ -32,6 +32,7 @@ def said(home, *words):
     return ran.output
 
 
+@pytest.mark.thorough
 def test_gaps_are_told_in_sentences(home):
     assert (
         "quinoa (French, hot-arid-sandy): asked 2 times, 2 in vain,"

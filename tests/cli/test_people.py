@@ -85,6 +85,7 @@ def test_what_cannot_be_is_a_sentence(home, words, code):
     assert (people(home, "log"), people(home, "list")) == before
 
 
+@pytest.mark.thorough
 def test_the_last_administrator_is_kept(home):
     people(home, "add", AWA, "--name", "Awa")
     people(home, "grant", AWA, "administrator")
@@ -92,6 +93,7 @@ def test_the_last_administrator_is_kept(home):
         assert "last administrator" in people(home, *words, code=1)
 
 
+@pytest.mark.thorough
 def test_the_doctor_tells_of_messages(home):
     said = kb(home, "doctor").output
     assert "messages go by folder" in said
@@ -102,6 +104,7 @@ def test_the_doctor_tells_of_messages(home):
     assert "set KB_PROXIES" in said
 
 
+@pytest.mark.thorough
 def test_the_worker_sends_what_is_due(home):
     kb(home, "index", "rebuild")
     app = create_app(Settings(home=str(home), secret_key="for tests"), hasher=CHEAP)

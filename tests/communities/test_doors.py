@@ -158,6 +158,7 @@ def tells(*said):
     return any(SECRET.lower() in str(one).lower() for one in said)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("way", WAYS)
 def test_what_is_kept_back_is_behind_no_door(elders, editor, way):
     elders.told()
@@ -183,6 +184,7 @@ def counted(elders, path):
     return found["total"], found["facets"].get("theme", {})
 
 
+@pytest.mark.thorough
 def test_counts_tell_nothing_while_the_worker_sleeps(elders):
     elders.told()
     path = "/api/v1/search?q=pits"
@@ -221,6 +223,7 @@ def test_the_page_that_says_why_says_no_more(elders):
     assert "is over" in visitor.get(f"/practices/{elders.ref}").text
 
 
+@pytest.mark.thorough
 def test_nobody_keeps_a_copy_of_what_may_be_taken_back(elders):
     visitor = elders.visitor()
     page = f"/practices/{elders.ref}"
@@ -237,6 +240,7 @@ def test_nobody_keeps_a_copy_of_what_may_be_taken_back(elders):
     assert visitor.get(where, headers=again).status_code == 410
 
 
+@pytest.mark.thorough
 def test_whose_it_is_and_what_they_ask_stands_beside_it(elders, tmp_path):
     elders.told()
     page = elders.visitor().get(f"/practices/{elders.ref}", follow_redirects=True).text
@@ -332,6 +336,7 @@ def consent_for(holding, covers):
     )
 
 
+@pytest.mark.thorough
 def test_a_worker_opens_and_closes_the_season(elders):
     elders.hold().agree().show(Shown.SEASON, [TODAY.month])
     visitor, page = elders.visitor(), f"/practices/{elders.ref}"
@@ -348,6 +353,7 @@ def test_a_worker_opens_and_closes_the_season(elders):
     assert (record.told_from, record.told_until.month) == (None, TODAY.month)
 
 
+@pytest.mark.thorough
 def test_members_read_it_in_their_own_room(elders):
     elders.hold().agree().show(Shown.MEMBERS)
     room = f"/communities/elders/{elders.number()}/read"

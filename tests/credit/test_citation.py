@@ -109,6 +109,7 @@ def test_what_means_something_to_tex_is_only_words(words):
 WORDS = strategies.text(min_size=1, max_size=30).filter(str.split)
 
 
+@pytest.mark.thorough
 @given(WORDS, WORDS, WORDS)
 @settings(max_examples=often(40, 300), deadline=None)
 def test_any_words_make_an_entry_that_can_be_read(title, name, credit):

@@ -1,3 +1,4 @@
+import pytest
 import yaml
 
 from kb.exchange.pictures_out import write_pictures
@@ -14,6 +15,7 @@ def written(gallery, folder):
     return told, rows
 
 
+@pytest.mark.thorough
 def test_pictures_go_out_with_credit_and_licence_and_without_who_is_in_them(
     either, tmp_path
 ):

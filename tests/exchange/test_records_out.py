@@ -44,6 +44,7 @@ def test_what_is_written_is_taken_in_elsewhere_and_written_the_same(
     assert first["practices/zai/en.yaml"] == read_yaml(folder / "practices/zai/en.yaml")
 
 
+@pytest.mark.thorough
 def test_what_is_not_public_stays_and_nothing_points_to_it(session, folder, tmp_path):
     sow(session, folder, KINDS)
     record = session.scalars(select(Record).where(Record.key == "zai")).one()
@@ -57,6 +58,7 @@ def test_what_is_not_public_stays_and_nothing_points_to_it(session, folder, tmp_
     assert "zai" not in {relation["to"] for relation in left}
 
 
+@pytest.mark.thorough
 def test_a_record_goes_out_as_it_was_last_published(session, folder, tmp_path):
     sow(session, folder, KINDS)
     change(folder, "practices/zai/en.yaml", title="Zai holes")

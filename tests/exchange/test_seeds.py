@@ -79,6 +79,7 @@ def test_a_file_that_is_not_utf_8_is_named(session, folder):
     assert "practices/zai/fr.yaml" in refused.value.problems
 
 
+@pytest.mark.thorough
 def test_a_wrong_code_says_what_was_probably_meant(session, folder):
     change(folder, "practices/zai/record.yaml", tags={"land_use": ["pady"]})
     with pytest.raises(NotValid) as refused:

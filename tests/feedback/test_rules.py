@@ -148,6 +148,7 @@ def takes(app, who, role, what, step, state, page):
     change(app, TABLES[what], state=state)
 
 
+@pytest.mark.thorough
 def test_beyond_her_scope_an_editor_sees_and_does_nothing(said):
     for value, kind, sees_it in [
         ("ML", ScopeKind.REGION, False),
@@ -168,6 +169,7 @@ def test_beyond_her_scope_an_editor_sees_and_does_nothing(said):
                 assert reply.status_code == 404
 
 
+@pytest.mark.thorough
 def test_the_list_and_the_rule_agree_for_each_role(said):
     for role in Role:
         staff(said.app, role, ScopeKind.REGION, "BF")

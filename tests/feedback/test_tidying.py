@@ -77,6 +77,7 @@ def test_my_file_holds_all_i_said_and_nothing_of_others(visitor):
     assert "eve@" not in reply.text
 
 
+@pytest.mark.thorough
 def test_deleting_me_leaves_what_counts_without_my_name(visitor):
     visitor.at_home()
     everything_said(visitor, visitor.email)

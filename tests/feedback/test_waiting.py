@@ -52,6 +52,7 @@ def listed(session, one):
     return {name: len(rows) for name, rows in every.items()}
 
 
+@pytest.mark.thorough
 def test_the_count_and_the_list_agree(said):
     seen = set()
     with said.office.database.reading() as session:

@@ -81,6 +81,7 @@ def test_a_cheaper_hash_is_known_as_outdated():
     assert Hasher(memory_kib=8, passes=2).outdated(kept)
 
 
+@pytest.mark.thorough
 def test_the_usual_hash_is_argon2id_well_above_what_owasp_asks():
     usual = Hasher()
     kept = usual.accept("vache bleue").hash

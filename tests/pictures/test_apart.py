@@ -73,6 +73,7 @@ def test_what_is_packed_is_unpacked_and_nothing_less():
             unpacked(whole[:cut])
 
 
+@pytest.mark.thorough
 def test_the_process_that_answers_loads_nothing_that_unpacks_pictures():
     asked = "import sys, kb.app, kb.cli.demo; print('PIL' in sys.modules)"
     said = subprocess.run(

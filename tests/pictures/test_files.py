@@ -42,6 +42,7 @@ def tidied(gallery):
     tidy_pictures(database.writing, gallery.folder)
 
 
+@pytest.mark.thorough
 def test_files_go_an_hour_after_the_last_picture_that_needs_them(gallery):
     gallery.shown()
     gallery.send(path="/stories/S-8/pictures")
@@ -59,6 +60,7 @@ def test_files_go_an_hour_after_the_last_picture_that_needs_them(gallery):
     assert gallery.files() == []
 
 
+@pytest.mark.thorough
 def test_pictures_whose_consent_is_over_are_withdrawn(gallery):
     gallery.shown()
     gallery.set(consent_until=today())
@@ -72,6 +74,7 @@ def test_pictures_whose_consent_is_over_are_withdrawn(gallery):
     assert gallery.files() == []
 
 
+@pytest.mark.thorough
 def test_what_was_withdrawn_long_ago_is_forgotten(gallery):
     gallery.shown()
     gallery.step("editor", "withdraw")
@@ -80,6 +83,7 @@ def test_what_was_withdrawn_long_ago_is_forgotten(gallery):
     assert gallery.pictures() == []
 
 
+@pytest.mark.thorough
 def test_nothing_but_old_files_nobody_needs_is_thrown_away(gallery):
     gallery.shown()
     write_whole(gallery.folder / "ab" / ".half-written", b"x")
@@ -158,6 +162,7 @@ def test_whoever_is_killed_leaves_at_most_files_that_nobody_needs(gallery):
     assert gallery.files() == []
 
 
+@pytest.mark.thorough
 def test_rows_without_a_record_or_person_cannot_be(gallery):
     gallery.shown()
     with gallery.app.extensions["kb"].database.writing() as session:

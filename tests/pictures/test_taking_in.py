@@ -77,6 +77,7 @@ def test_the_same_picture_has_the_same_digest_and_another_has_not():
     assert take_in(PLAIN["PNG"]).digest != take_in(PLAIN["JPEG"]).digest
 
 
+@pytest.mark.thorough
 def test_what_packs_worst_keeps_to_its_bytes():
     for made in take_in(written(noisy(1200, 900), quality=95)).made:
         assert max(map(len, made.files.values())) <= made.size.most_bytes
@@ -283,6 +284,7 @@ def test_a_bomb_takes_no_memory_and_the_largest_picture_a_bounded_one(tmp_path):
     assert maker < 230
 
 
+@pytest.mark.thorough
 @settings(
     max_examples=often(25, 1500),
     deadline=None,

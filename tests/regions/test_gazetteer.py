@@ -212,6 +212,7 @@ def slipped(name, chance):
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("script", ["ARABIC", "DEVANAGARI", "CJK", "CYRILLIC"])
 def test_names_in_other_scripts_are_found(gazetteer, spellings, script):
     found, of_script = 0, spellings[script]

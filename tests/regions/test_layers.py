@@ -183,6 +183,7 @@ def test_a_layer_is_taken_away_damaged_or_not(folder):
         unload(folder, "soil")
 
 
+@pytest.mark.thorough
 def test_asking_layers_needs_neither_numpy_nor_rasterio(folder):
     stand(folder, "soil", "LX 100")
     asked = (

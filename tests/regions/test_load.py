@@ -471,6 +471,7 @@ def test_with_no_room_left_the_old_layer_stays(raster, folder):
     assert os.listdir(folder / "layers") == ["climate.map"]
 
 
+@pytest.mark.thorough
 @settings(max_examples=8, deadline=None)
 @given(st.integers(0, 2**32 - 1), st.sampled_from([0.05, 0.02, 0.07, 0.3]))
 def test_every_cell_holds_the_commonest_of_its_pixels(tmp_path_factory, seed, size):

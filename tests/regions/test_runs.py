@@ -47,6 +47,7 @@ def test_every_cell_is_found_again(rows):
             assert made.code_at(*centre(rows, x, y)) == LEGEND.get(number)
 
 
+@pytest.mark.thorough
 @settings(max_examples=40, deadline=None)
 @given(maps(), st.integers(0, 39), st.integers(0, 11), st.integers(0, 5))
 def test_shares_are_those_of_a_plain_count(rows, x, y, reach):
@@ -65,6 +66,7 @@ def test_shares_are_those_of_a_plain_count(rows, x, y, reach):
     assert list(found.values()) == sorted(found.values(), reverse=True)
 
 
+@pytest.mark.thorough
 @settings(max_examples=40, deadline=None)
 @given(maps(), st.integers(-180, 180), st.integers(-90, 90), st.integers(-3, 3))
 def test_going_around_the_globe_changes_nothing(rows, longitude, latitude, times):

@@ -36,6 +36,7 @@ def test_names_have_one_form_to_compare(written, form):
     assert spelled(written) == form
 
 
+@pytest.mark.thorough
 @given(st.text(max_size=80))
 def test_the_form_of_a_form_is_the_form(name):
     form = spelled(name)

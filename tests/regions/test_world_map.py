@@ -39,6 +39,7 @@ def inside(path, sheet, latitude, longitude):
     return odd
 
 
+@pytest.mark.thorough
 def test_the_world_is_small_enough_for_a_slow_phone(atlas):
     svg = drawn(atlas, WORLD)
     assert len(gzip.compress(svg.encode(), 6)) <= 25 * 1024

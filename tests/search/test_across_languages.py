@@ -104,6 +104,7 @@ def test_words_for_what_was_meant_are_marked_in_the_language_shown(house, thesau
     assert not practice.found_elsewhere
 
 
+@pytest.mark.thorough
 def test_a_broader_name_finds_the_narrower_thing_but_not_the_other_way(
     house, thesaurus, speaking
 ):

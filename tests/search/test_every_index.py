@@ -490,6 +490,7 @@ def test_it_is_said_in_how_many_texts_a_word_stands(index):
 VOCABULARY = st.text("abcde", min_size=1, max_size=9)
 
 
+@pytest.mark.thorough
 @given(st.lists(VOCABULARY, max_size=12), VOCABULARY)
 @settings(max_examples=12, deadline=None)
 def test_every_index_finds_the_same_words_near(to_fill, words, asked):

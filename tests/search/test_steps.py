@@ -156,6 +156,7 @@ def test_a_filter_that_leaves_nothing_is_no_reason_to_change_the_words(house):
     assert (results.total, results.step, results.corrected) == (0, Kind.ALL, {})
 
 
+@pytest.mark.thorough
 def test_where_nothing_helps_the_first_answer_stays(house):
     results = found(house, "qwxzzqqq vwxyzzzz")
     assert (results.total, results.step, results.left_out) == (0, Kind.ALL, ())

@@ -166,6 +166,7 @@ def test_slips_stay_until_they_are_seen(session, pits):
     assert journal.count_due(session, "search") == 4
 
 
+@pytest.mark.thorough
 def test_drift_is_found_mended_and_noted(empty, session, whoosh, pits, tmp_path):
     database = empty.office.database
     rebuild_all(database, whoosh)

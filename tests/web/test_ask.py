@@ -153,6 +153,7 @@ def test_a_place_nobody_covers_and_a_desk_without_experts_lead_to_no_dead_end(
     assert "A person reads it and finds out who can answer." in page
 
 
+@pytest.mark.thorough
 def test_a_village_may_ask_from_one_address_and_a_flood_is_slowed(app):
     visitor = asker(app)
     replies = []
@@ -180,6 +181,7 @@ def test_the_message_is_in_her_language_with_a_link_of_its_own_and_no_word_of_he
         assert visitor.get(f"/question?token={each}").status_code == 200
 
 
+@pytest.mark.thorough
 def test_a_stranger_cannot_have_somebody_flooded_with_messages(app):
     for number in range(8):
         sent(asker(app, number), contact="victim@farm.example")

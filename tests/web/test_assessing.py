@@ -169,6 +169,7 @@ MISFITS = [
 ]
 
 
+@pytest.mark.thorough
 def test_what_does_not_fit_is_said_beside_its_field_and_kept(house, reviewer):
     hidden = opened(reviewer)
     for given, said in MISFITS:
@@ -200,6 +201,7 @@ STRANGE = [
 ]
 
 
+@pytest.mark.thorough
 def test_a_form_that_is_none_of_ours_or_old_is_shown_again(house, reviewer):
     ours = opened(reviewer)
     for strange in STRANGE:
@@ -251,6 +253,7 @@ def test_the_form_shows_what_users_said_and_the_row_keeps_it(house, reviewer):
     assert (row.helpful, row.unhelpful, row.tried, row.open_reports) == (1, 0, 0, 1)
 
 
+@pytest.mark.thorough
 def test_http_says_what_the_table_says_for_each_role(house):
     may = {Role.REVIEWER, Role.EDITOR, Role.ADMINISTRATOR}
     for role in Role:
@@ -267,6 +270,7 @@ def test_http_says_what_the_table_says_for_each_role(house):
     assert len(rows(house.app, Assessment)) == len(may)
 
 
+@pytest.mark.thorough
 def test_beyond_her_scope_and_on_her_own_record_nobody_assesses(house):
     for value, kind, sees in [
         ("ML", ScopeKind.REGION, False),
@@ -317,6 +321,7 @@ def test_the_desk_says_what_is_overdue_due_and_coming(house, reviewer):
     assert "P-1" not in reviewer.get(DESK).text
 
 
+@pytest.mark.thorough
 def test_the_pages_are_whole_in_each_language(house):
     editor = staff(house.app, Role.EDITOR)
     assess(editor, YES | {"note": "n"})

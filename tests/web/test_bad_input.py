@@ -157,6 +157,7 @@ def test_without_an_index_the_database_answers_and_says_so(broken, address):
     assert "Full search is being mended" in reply.text
 
 
+@pytest.mark.thorough
 def test_without_an_index_words_and_filters_still_find(broken):
     assert "P-20" in broken.get("/en/search?q=zai&kind=practice").text
     text = broken.get("/en/search?theme=rice&kind=practice").text

@@ -116,6 +116,7 @@ def test_nobody_shows_the_part_of_another(owner):
     assert "/sign-in" in Visitor(owner.app).get(MINE).headers["Location"]
 
 
+@pytest.mark.thorough
 def test_so_many_stand_at_a_time(owner):
     for _each in range(MOST):
         made(owner)

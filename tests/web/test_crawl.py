@@ -143,6 +143,7 @@ def test_templates_hold_no_bare_words(path):
     assert set(words) <= {"Humus", "doi"}
 
 
+@pytest.mark.thorough
 def test_catalogues_are_level_with_the_code_and_complete():
     wanted = {str(m.id) for m in catalogues.words_in_use() if m.id}
     for path in catalogues.sources():

@@ -84,6 +84,7 @@ def rows_of(visitor, path):
     return list(csv.DictReader(StringIO(text, newline="")))
 
 
+@pytest.mark.thorough
 def test_http_says_what_the_table_says_for_each_role(house):
     for role in Role:
         far = (ScopeKind.LANGUAGE, "sw") if role == Role.EDITOR else ()
@@ -115,6 +116,7 @@ def counts(desk):
     return [int(part.partition(">")[2].partition("<")[0]) for part in found]
 
 
+@pytest.mark.thorough
 def test_the_desk_counts_what_waits_within_her_scope(house):
     visitor = Visitor(house.app)
     send(visitor, "report", **DANGER)
@@ -151,6 +153,7 @@ def statements(house):
     event.remove(house.engine, "before_cursor_execute", note)
 
 
+@pytest.mark.thorough
 def test_more_that_waits_or_is_missing_is_no_more_queries(house):
     editor = staff(house.app, Role.EDITOR)
     asked = []
@@ -171,6 +174,7 @@ def test_more_that_waits_or_is_missing_is_no_more_queries(house):
     assert asked[0] <= least + 3, "for drafts, for what is due, for what users say"
 
 
+@pytest.mark.thorough
 def test_searches_in_vain_are_listed_by_words_language_and_zone(house):
     editor = staff(house.app, Role.EDITOR)
     sought(house.app, "quinoa", 7, language="fr", zone="hot-arid-sandy")
@@ -221,6 +225,7 @@ def test_a_spreadsheet_reckons_nothing_of_what_was_searched(house):
     }
 
 
+@pytest.mark.thorough
 def test_what_no_form_sends_is_refused(house):
     editor = staff(house.app, Role.EDITOR)
     for asked in (
@@ -334,6 +339,7 @@ def test_the_coverage_is_told_by_use_and_region(house):
     assert "paddy name" in shown(editor, "/desk/women")
 
 
+@pytest.mark.thorough
 def test_every_page_of_the_desk_is_whole_in_every_language(house):
     editor = staff(house.app, Role.EDITOR)
     sought(house.app, "تعريه", 3, language="ar", zone="hot-arid-sandy")

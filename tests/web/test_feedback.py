@@ -81,6 +81,7 @@ def test_two_clicks_are_one_answer_and_a_change_of_mind_is_one_too(visitor):
     assert [row.helpful for row in rows(visitor.app, Helpful)] == [False]
 
 
+@pytest.mark.thorough
 def test_many_people_at_one_address_all_count(house):
     for number in range(30):
         visitor = Visitor(house.app)
@@ -226,6 +227,7 @@ def test_advertising_is_held_for_a_person_and_nothing_is_dropped(visitor):
     )
 
 
+@pytest.mark.thorough
 def test_who_writes_too_much_waits_and_reads_go_on(visitor):
     for number in range(40):
         given = DANGER | {"words": f"Report {number}"}
@@ -239,6 +241,7 @@ def test_who_writes_too_much_waits_and_reads_go_on(visitor):
     assert len(rows(visitor.app, Report)) == 31
 
 
+@pytest.mark.thorough
 def test_a_comment_is_seen_when_let_through_and_answered_by_name(visitor):
     said = {"words": "How deep should it be?", "language": "en", "name": "Awa"}
     send(visitor, "comment", contact="awa@farm.example", **said)
@@ -269,6 +272,7 @@ def test_a_comment_is_seen_when_let_through_and_answered_by_name(visitor):
     assert "As deep" not in text, "an answer goes with its comment"
 
 
+@pytest.mark.thorough
 def test_a_confirmed_danger_warns_readers_until_it_is_settled(visitor):
     send(visitor, "report", contact="awa@farm.example", **DANGER)
     editor = staff(visitor.app, "editor")

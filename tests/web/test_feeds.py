@@ -30,6 +30,7 @@ def ids(feed):
     return [said(entry, "id") for entry in feed.findall(f"{ATOM}entry")]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", INTERFACE)
 def test_a_feed_gives_what_atom_asks_for_in_the_readers_language(client, language):
     feed = read(client, f"/{language}/feed.atom?q=compost&kind=practice")

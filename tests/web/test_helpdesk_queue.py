@@ -46,6 +46,7 @@ ROLES = [(role, ScopeKind.EVERYWHERE, "") for role in Role] + [
 REACHES = {"", "bf", "sahel", "fr"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("role", "kind", "scope"), ROLES)
 def test_every_role_meets_a_question_as_far_as_its_scope_reaches(
     app, role, kind, scope
@@ -115,6 +116,7 @@ def test_the_asker_reads_the_answer_and_what_it_rests_on_and_says_thanks(app):
     assert newest(app).state == "resolved"
 
 
+@pytest.mark.thorough
 def test_who_still_needs_help_opens_it_again(app):
     expert = at(app, "bf")
     where, secret = asked(app)
@@ -157,6 +159,7 @@ def test_an_answer_rests_on_a_public_record_or_on_own_experience(app):
     assert message.own_experience
 
 
+@pytest.mark.thorough
 def test_who_takes_it_up_has_it_for_ten_minutes(app):
     first, second = at(app, "bf"), at(app, "bf", name="second")
     where, _secret = asked(app)
@@ -210,6 +213,7 @@ def told(app):
     return [one.recipient for one in found]
 
 
+@pytest.mark.thorough
 def test_those_on_duty_are_told_that_a_question_waits_and_that_it_does_again(app):
     expert = at(app, "bf")
     away = at(app, "bf", name="away")
@@ -239,6 +243,7 @@ def test_what_no_desk_takes_is_told_to_those_over_all_and_then_to_the_desk(app):
     assert told(app) == [lead.email, india.email]
 
 
+@pytest.mark.thorough
 def test_nobody_at_a_desk_is_flooded_with_notices(app):
     at(app, "bf")
     for number in range(12):

@@ -22,6 +22,7 @@ def gallery(either):
     return Gallery(either.app).stock()
 
 
+@pytest.mark.thorough
 def test_every_file_is_a_picture_of_the_size_that_is_said(gallery):
     gallery.shown()
     for size, (ending, kind) in product(SIZES, {"webp": "WEBP", "jpg": "JPEG"}.items()):
@@ -32,6 +33,7 @@ def test_every_file_is_a_picture_of_the_size_that_is_said(gallery):
         assert Image.open(BytesIO(reply.data)).format == kind
 
 
+@pytest.mark.thorough
 def test_a_file_may_do_nothing_and_is_kept_for_a_year(gallery):
     told = gallery.shown().file().headers
     assert told["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -44,6 +46,7 @@ def test_a_file_may_do_nothing_and_is_kept_for_a_year(gallery):
     assert told["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
+@pytest.mark.thorough
 def test_a_file_is_kept_no_longer_than_was_agreed(gallery):
     gallery.shown()
     gallery.set(consent_until=today() + timedelta(days=3))
@@ -93,6 +96,7 @@ def test_each_role_gets_what_the_rules_say(gallery):
             assert status == expected(who, record, picture), (who, record, picture)
 
 
+@pytest.mark.thorough
 def test_who_lost_her_account_is_a_stranger(gallery):
     gallery.send()
     assert gallery.file("sender").status_code == 200
@@ -122,6 +126,7 @@ def test_what_is_no_name_of_ours_is_not_there(gallery, name):
     assert gallery.browser("").browser.get(f"/media/{name}").status_code == 404
 
 
+@pytest.mark.thorough
 def test_a_file_that_was_lost_is_not_there(gallery):
     gallery.shown()
     for path in gallery.folder.rglob("*.webp"):
@@ -130,6 +135,7 @@ def test_a_file_that_was_lost_is_not_there(gallery):
     assert gallery.file(ending="jpg").status_code == 200
 
 
+@pytest.mark.thorough
 def test_a_picture_withdrawn_here_and_shown_there_is_shown(gallery):
     gallery.shown()
     gallery.send(path="/stories/S-8/pictures")

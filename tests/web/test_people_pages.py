@@ -41,6 +41,7 @@ def visitor(either):
     return visitor
 
 
+@pytest.mark.thorough
 def test_every_page_is_whole_in_every_language(visitor):
     give(visitor.app, visitor.email, ("translator", "language", "ha"))
     Visitor(visitor.app).sign_in()
@@ -52,6 +53,7 @@ def test_every_page_is_whole_in_every_language(visitor):
             check(reply.text, visitor.language)
 
 
+@pytest.mark.thorough
 def test_a_page_that_says_what_is_wrong_is_whole(visitor):
     for visitor.language in INTERFACE:
         for path, given in {

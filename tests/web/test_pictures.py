@@ -53,6 +53,7 @@ def test_a_picture_is_held_then_shown_then_taken_away(gallery):
     ]
 
 
+@pytest.mark.thorough
 def test_a_reader_is_told_what_is_to_be_seen_in_her_language(gallery):
     gallery.shown()
     said = {"alt": "حفر في حقل", "caption": ""}
@@ -92,6 +93,7 @@ def test_what_readers_programs_and_search_engines_get(gallery):
     assert second["description"] == "Sowing"
 
 
+@pytest.mark.thorough
 def test_cards_in_a_list_have_the_first_picture(either, gallery):
     gallery.shown()
     rebuild_all(either.office.database, either.office.index)
@@ -100,6 +102,7 @@ def test_cards_in_a_list_have_the_first_picture(either, gallery):
     assert found.count("<picture>") == 1
 
 
+@pytest.mark.thorough
 def test_words_with_signs_of_html_are_shown_as_typed(gallery):
     for wrong in ('"><script>alert(1)</script>', "</script><b>{{7*7}}", "' onload='x"):
         gallery.send(alt=wrong, caption=wrong, credit=wrong, place="drawing")
@@ -182,11 +185,13 @@ def test_names_are_kept_only_where_somebody_can_be_recognised(gallery):
     assert picture.consent_until is None
 
 
+@pytest.mark.thorough
 def test_pressing_twice_adds_one(gallery):
     assert gallery.send().status_code == gallery.send().status_code == 303
     assert len(gallery.pictures()) == 1
 
 
+@pytest.mark.thorough
 def test_a_record_has_enough_pictures_some_day(gallery):
     gallery.send()
     with gallery.app.extensions["kb"].database.writing() as session:
@@ -278,6 +283,7 @@ def test_each_role_takes_its_steps_and_no_other(gallery):
         assert status == (303 if adds else 302 if not who else 403), who
 
 
+@pytest.mark.thorough
 def test_only_those_who_work_on_a_draft_know_of_it(gallery):
     gallery.send()
     gallery.set_record(status=Status.DRAFT)
@@ -288,6 +294,7 @@ def test_only_those_who_work_on_a_draft_know_of_it(gallery):
         assert gallery.step(who, "publish").status_code == 404, who
 
 
+@pytest.mark.thorough
 def test_a_contributor_sees_what_others_sent_only_when_it_is_shown(gallery):
     gallery.send()
     digest = gallery.pictures()[0].digest
@@ -296,6 +303,7 @@ def test_a_contributor_sees_what_others_sent_only_when_it_is_shown(gallery):
     assert digest in gallery.browser("contributor").get(PATH).text
 
 
+@pytest.mark.thorough
 def test_who_translates_writes_words_in_her_language_alone(gallery):
     gallery.shown()
     said = {"alt": "Des trous dans un champ", "caption": ""}
@@ -312,6 +320,7 @@ def test_a_sender_does_not_change_words_that_are_shown(gallery):
     assert gallery.step("sender", "words", alt="Other", caption="").status_code == 403
 
 
+@pytest.mark.thorough
 def test_pictures_change_places(gallery):
     for shade in range(3):
         gallery.send(data=photo(shade))
@@ -324,6 +333,7 @@ def test_pictures_change_places(gallery):
     assert [one.id for one in order] == [second, third, first]
 
 
+@pytest.mark.thorough
 def test_consent_that_is_over_is_not_published_again(gallery):
     gallery.send()
     gallery.set(consent_until=today() - timedelta(days=1))
@@ -334,6 +344,7 @@ def test_consent_that_is_over_is_not_published_again(gallery):
     assert "<picture>" not in readers(gallery).text
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", INTERFACE)
 def test_the_page_is_whole_in_every_language(gallery, language):
     gallery.send()
@@ -352,6 +363,7 @@ def test_the_page_is_whole_in_every_language(gallery, language):
     assert editor.get(f"{PATH}/{10**12}/words").status_code == 404
 
 
+@pytest.mark.thorough
 def test_everything_about_me_holds_my_pictures_and_deleting_me_lets_them_go(gallery):
     gallery.send(credit="Person sender")
     gallery.send(data=photo(1), credit="The village of Gourcy")

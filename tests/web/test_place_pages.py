@@ -346,6 +346,7 @@ def test_a_comma_in_a_number_and_a_way_round_the_globe_are_understood(client):
     assert said(client).point.longitude == -2.4
 
 
+@pytest.mark.thorough
 def test_figures_that_are_loaded_are_what_the_zones_are_said_to_follow_from(
     client, seeded, tmp_path
 ):
@@ -646,6 +647,7 @@ def test_without_maps_the_page_offers_the_other_ways(bare):
     assert post(bare, "point", **OUAHIGOUYA).status_code == 503
 
 
+@pytest.mark.thorough
 def test_the_map_page_weighs_at_most_60_kilobytes_in_all(client):
     address = "/ar/place"
     text = client.get(address).text

@@ -117,6 +117,7 @@ def test_all_of_it_comes_with_the_pictures(visitor):
     assert Visitor(visitor.app).post("/account/export.zip").status_code == 302
 
 
+@pytest.mark.thorough
 def test_the_pictures_she_sent_are_in_it_and_those_of_others_are_not(either):
     gallery = Gallery(either.app).stock()
     gallery.send("sender")

@@ -306,6 +306,7 @@ def test_after_some_wrong_passwords_one_has_to_wait(visitor):
     assert "no-store" in reply.headers["Cache-Control"]
 
 
+@pytest.mark.thorough
 def test_ten_in_five_minutes_reach_an_account_and_no_more(visitor):
     """However they are spread over the five minutes, and from wherever they come."""
     visitor.with_account()
@@ -333,6 +334,7 @@ def test_one_address_is_slowed_down_and_then_let_through(visitor):
     assert elsewhere.sign_in().status_code == 422
 
 
+@pytest.mark.thorough
 def test_many_who_share_an_address_and_know_their_passwords_come_in(visitor):
     for n in range(15):
         add_person(visitor.app, f"p{n}@farm.example")
@@ -354,6 +356,7 @@ def test_a_forged_forwarding_header_is_not_believed(visitor):
     assert statuses[-1] == 429
 
 
+@pytest.mark.thorough
 def test_behind_a_proxy_of_ours_its_word_counts(either):
     app = create_app(replace(either.settings, proxies="1"), hasher=CHEAP)
     statuses = [
@@ -420,6 +423,7 @@ def test_mail_is_in_the_language_of_the_page_signed_up_on(either):
     assert "/ar/sign-up/confirm?token=" in letter.text
 
 
+@pytest.mark.thorough
 def test_links_lead_to_the_address_that_is_set_and_never_to_a_claimed_host(either):
     claimed = Visitor(either.app, base="http://evil.example")
     assert claimed.sign_up().status_code == 503

@@ -33,6 +33,7 @@ def test_a_search_in_vain_is_counted(house):
     assert counts(house) == {("quinoa au sahel", "fr", ""): {"times": 1, "in_vain": 1}}
 
 
+@pytest.mark.thorough
 def test_the_zone_of_the_land_is_counted_if_it_is_known(house):
     client = house.test_client()
     client.set_cookie("place", "at=13.6+-2.4&key-feel=sand")
@@ -42,6 +43,7 @@ def test_the_zone_of_the_land_is_counted_if_it_is_known(house):
     assert zone.startswith("hot-")
 
 
+@pytest.mark.thorough
 def test_opening_a_record_from_results_is_counted(house):
     client = house.test_client()
     address = "http://localhost/en/search?q=stone+lines"
@@ -53,6 +55,7 @@ def test_opening_a_record_from_results_is_counted(house):
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "referrer",
     ["", "http://localhost/en/", "http://elsewhere.example/en/search?q=zai", "::", "%"],
@@ -64,6 +67,7 @@ def test_opening_a_record_from_elsewhere_is_not(house, referrer):
     assert counts(house) == {}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "address", ["/en/search", "/en/search?q=+", "/en/search?q=%3F"]
 )
@@ -72,6 +76,7 @@ def test_a_search_without_words_is_not_counted(house, address):
     assert counts(house) == {}
 
 
+@pytest.mark.thorough
 def test_robots_do_not_count(house):
     house.test_client().get(SEARCH, headers={"User-Agent": "Somebot/1.0"})
     assert counts(house) == {}

@@ -16,6 +16,7 @@ def suggested(client, typed, language="en"):
     return reply.json["suggestions"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("typed", "language", "ref"),
     [

@@ -41,6 +41,7 @@ def taken(app):
     return {(one.record_id, one.language): dict(n) for one, n in lines.items()}
 
 
+@pytest.mark.thorough
 def test_a_page_that_is_opened_counts_in_its_language(counted):
     client = counted.test_client()
     for language in ("en", "fr", "fr"):
@@ -51,6 +52,7 @@ def test_a_page_that_is_opened_counts_in_its_language(counted):
     assert (one[1], times, other[1], more) == ("en", {"views": 1}, "fr", {"views": 2})
 
 
+@pytest.mark.thorough
 def test_what_a_search_shows_counts_and_what_is_opened_from_it(counted):
     client = counted.test_client()
     found = client.get("/en/search?q=stone+lines").text
@@ -68,6 +70,7 @@ def test_the_code_on_paper_counts(counted):
     assert list(taken(counted).values()) == [{"handouts": 1}]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("method", "headers"),
     [
@@ -90,6 +93,7 @@ def test_nothing_is_counted_where_the_administrator_says_no(seeded):
     assert "using" not in seeded.office.kept
 
 
+@pytest.mark.thorough
 def test_counts_are_written_by_themselves_and_those_that_cannot_be_wait(
     empty, monkeypatch
 ):
@@ -114,6 +118,7 @@ def test_counts_are_written_by_themselves_and_those_that_cannot_be_wait(
     database.engine.dispose()
 
 
+@pytest.mark.thorough
 def test_a_reader_waits_for_nobody_who_writes(empty):
     furnish(empty.app)
     app = create_app(replace(empty.settings, count_use="yes"))

@@ -211,6 +211,7 @@ NASTY = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
 def test_whatever_is_typed_is_kept_or_refused_with_the_text(author, nasty):
     path = begun(author) + "/words"
@@ -225,6 +226,7 @@ def test_whatever_is_typed_is_kept_or_refused_with_the_text(author, nasty):
         assert not {"\x00", "\u202e"} & set(page.text)
 
 
+@pytest.mark.thorough
 def test_what_is_too_long_is_refused_and_still_in_the_form(author):
     path = begun(author) + "/words"
     reply = author.post(path, {"revision": "1", "text.how": "long " * 90_000})
@@ -294,6 +296,7 @@ def test_withdrawing_leaves_a_page_that_says_why(author, editor, house):
     assert editor.get("/write/change?ref=P-1").status_code == 200
 
 
+@pytest.mark.thorough
 def test_a_change_of_the_title_leads_from_the_old_address(author, editor):
     publish(author, editor)
     reply = author.post("/write/change", ref="P-1", once="change")
@@ -404,6 +407,7 @@ def test_the_form_of_a_section_asks_the_database_no_more_for_more_rows(author, h
     assert counts[0] == counts[1] <= 20
 
 
+@pytest.mark.thorough
 def test_my_file_holds_what_i_wrote_and_leaving_takes_it_away(author, editor, house):
     publish(author, editor)
     begun(author, once="another", title="Never shown")

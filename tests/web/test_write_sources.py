@@ -39,6 +39,7 @@ def look_for(visitor, path, field, **typed):
     return reply.headers["Location"].removeprefix("/en")
 
 
+@pytest.mark.thorough
 def test_a_source_is_added_to_the_row_she_came_from_and_nothing_is_lost(author, path):  # noqa: F811
     typed = {"effects.0.value": "7", "effects.2.words": "Dry years."}
     where = look_for(author, path, "effects.2.source", **typed)
@@ -91,6 +92,7 @@ def test_sending_it_twice_adds_one(author, path):  # noqa: F811
     assert list(draft(author).document["sources"]) == [KEY]
 
 
+@pytest.mark.thorough
 def test_nobody_else_learns_of_it_before_it_is_published(author, editor, path):  # noqa: F811
     author.post(f"{path}/sources", GUO | {"to": "facts.sources"})
     other = Visitor(author.app, "ali@farm.example").at_home()

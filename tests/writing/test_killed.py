@@ -108,6 +108,7 @@ def killed_while_saving(house, writers, after):
     os.waitpid(child, 0)
 
 
+@pytest.mark.thorough
 def test_a_web_process_killed_at_any_moment_loses_no_save_it_acknowledged(
     either, writers
 ):

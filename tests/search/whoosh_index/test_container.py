@@ -19,6 +19,7 @@ kinds = st.sampled_from(["u1", "u2", "u4", "u8", "i8", "f4"])
 shapes = arrays_of.array_shapes(min_dims=1, max_dims=2, min_side=0, max_side=9)
 
 
+@pytest.mark.thorough
 @given(st.dictionaries(st.text(max_size=5), arrays_of.arrays(kinds, shapes)))
 @thorough
 def test_what_was_written_is_read(tmp_path, given_arrays):

@@ -66,6 +66,7 @@ def open_part(shelf, documents):
     return snapshot, snapshot.parts[0]
 
 
+@pytest.mark.thorough
 @given(corpora)
 @thorough
 def test_the_best_document_of_each_group_stands_for_it(shelf, documents):

@@ -71,6 +71,7 @@ def test_one_segment_answers_like_the_oracle_and_like_stock_whoosh(
         assert found_by_stock(shelf, query) == close(expected)
 
 
+@pytest.mark.thorough
 @given(corpora, st.lists(queries | beyond_stock, min_size=1, max_size=5))
 @thorough
 def test_long_lists_answer_like_short_ones(shelf, documents, asked):
@@ -82,6 +83,7 @@ def test_long_lists_answer_like_short_ones(shelf, documents, asked):
             assert found(shelf, query) == close(Oracle(documents).find(query))
 
 
+@pytest.mark.thorough
 @given(corpora, beyond_stock)
 @thorough
 def test_what_stock_whoosh_gets_wrong_is_right(shelf, documents, query):
@@ -89,6 +91,7 @@ def test_what_stock_whoosh_gets_wrong_is_right(shelf, documents, query):
     assert found(shelf, query) == close(Oracle(documents).find(query))
 
 
+@pytest.mark.thorough
 @given(st.lists(corpora, min_size=1, max_size=4), queries, st.booleans())
 @thorough
 def test_many_changes_answer_like_stock_whoosh(shelf, changes, query, merging):
@@ -125,6 +128,7 @@ def test_stock_whoosh_can_read_all_of_it(shelf, documents):
             assert at.value_as("positions") == places
 
 
+@pytest.mark.thorough
 @given(corpora, st.sampled_from(["b", "be", "bean", "x", "é", "ز"]))
 @thorough
 def test_the_beginning_of_a_word_finds_what_stock_whoosh_finds(shelf, documents, start):
