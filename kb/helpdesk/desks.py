@@ -86,7 +86,8 @@ class Desks:
 
     def nearest(self, place: str) -> DeskSeen | None:
         """Give the nearest desk for a place, whoever is on duty."""
-        return next(self.around(place), None)
+        region = self.holding.nearest_with(place, self.by_region)
+        return self.by_region[region][0] if region else None
 
     def regional(self) -> list[DeskSeen]:
         """Give the desks that turn to no other."""

@@ -4,7 +4,7 @@
 a test holds the two together.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -37,6 +37,13 @@ class Holding:
             for named in self.named.get(each, ()):
                 depth.setdefault(named, DEEPEST)
         return sorted(depth, key=lambda one: self._nearness(one, depth[one]))
+
+    def nearest_with(self, code: str, has: Container[str]) -> str | None:
+        """Give the nearest region that has something: itself or one that holds it.
+
+        :param has: codes of all regions that have it.
+        """
+        return next((one for one in self.around(code) if one in has), None)
 
     def _nearness(self, code: str, depth: int) -> tuple[int, int, int, int, str]:
         kind = NEARNESS.get(self.kinds[code], 9) if depth else 0

@@ -6,13 +6,12 @@ first, then those with fewer members), its continent, the world. A named region 
 place if the place, or anything of the tree that the place lies in, is a member of it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import (
     CTE,
-    ColumnElement,
     Select,
     Subquery,
     bindparam,
@@ -68,21 +67,6 @@ def ancestors(session: Session, code: str) -> list[Region]:
     Two queries, however deep the region lies.
     """
     return list(session.scalars(_nearest_first(), {"asked": code}))
-
-
-def nearest_with(
-    session: Session,
-    code: str,
-    has: ColumnElement[bool] | Callable[[Region], bool],
-) -> Region | None:
-    """Give the nearest region that has something: itself or one that holds it.
-
-    :param has: a condition on `Region`, such as
-        ``exists().where(Desk.region_code == Region.code)``, or a function.
-    """
-    if isinstance(has, ColumnElement):
-        return session.scalar(_nearest_first().where(has).limit(1), {"asked": code})
-    return next((one for one in ancestors(session, code) if has(one)), None)
 
 
 def regions_of_country(session: Session, iso2: str) -> list[Region]:

@@ -1,18 +1,17 @@
 """The regions that come with the program, and the nearest that has something."""
 
 import pytest
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from kb.errors import NotFound
 from kb.language import INTERFACE
-from kb.regions.models import Region, RegionKind, RegionMember, RegionName
+from kb.regions.models import Region, RegionKind, RegionName
 from kb.regions.tree import (
     ancestors,
     countries,
     get_region,
     name_of,
-    nearest_with,
     parts_of,
     regions_of_country,
 )
@@ -129,34 +128,6 @@ def test_a_country_lies_in_its_regions(session):
         "001",
     ]
     assert codes(regions_of_country(session, "AQ")) == ["001"]
-
-
-@pytest.mark.parametrize(
-    ("desks", "nearest"),
-    [
-        ({"BF", "011", "001"}, "BF"),
-        ({"BF-10", "BF"}, "BF-10"),
-        ({"BF-YAT"}, "BF-YAT"),
-        ({"sahel", "002"}, "sahel"),
-        ({"011", "sahel"}, "011"),
-        ({"202", "sahel", "001"}, "sahel"),
-        ({"202", "002"}, "202"),
-        ({"001"}, "001"),
-        ({"NE", "142", "andes"}, None),
-        (set(), None),
-    ],
-)
-def test_help_comes_from_the_nearest_with_a_desk(session, desks, nearest):
-    by_condition = nearest_with(session, "BF-YAT", Region.code.in_(desks))
-    by_function = nearest_with(session, "BF-YAT", lambda region: region.code in desks)
-    assert by_condition is by_function
-    assert getattr(by_condition, "code", None) == nearest
-
-
-def test_the_condition_may_ask_another_table(session):
-    has_members = exists().where(RegionMember.region_code == Region.code)
-    assert nearest_with(session, "BF", has_members).code == "sahel"
-    assert nearest_with(session, "XX", has_members) is None
 
 
 def test_the_number_of_queries_does_not_grow_with_depth(session, queries):
