@@ -2,20 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from kb.helpdesk.desk_tables import DeskDuty
 from kb.helpdesk.letters import forget_letters
+from kb.helpdesk.publish_tables import Consent, Publication
 from kb.helpdesk.question_tables import Message, Note, Question
 from kb.people.belongings import Belongings, Rows, rows_of
 from kb.people.models import Person
+from kb.writing.models import Draft, State
 
 QUESTION = (
     *("code", "at", "words", "language", "country", "place", "latitude", "longitude"),
     *("land_use_id", "theme_id", "contact", "state"),
 )
 SAID = ("question_id", "at", "words", "language")
+CONSENT = ("question_id", "at", "given", "wording", "language")
 DUTY = ("desk_code", "away_from", "away_until", "daily_cap")
 
 
@@ -30,6 +33,7 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
     return {
         "questions": rows_of(asked, QUESTION),
         "said_of_them": of(Message, SAID, Message.question_id.in_(numbers)),
+        "consents": of(Consent, CONSENT, Consent.question_id.in_(numbers)),
         "answers": of(Message, SAID, Message.by_id == person.id),
         "notes": of(Note, ("question_id", "at", "words"), Note.by_id == person.id),
         "duty": of(DeskDuty, DUTY, DeskDuty.person_id == person.id),
@@ -37,7 +41,11 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
 
 
 def let_go(session: Session, person: Person) -> None:
-    """Throw her own questions away; what she did for others stays, without her."""
+    """Throw her own questions away, and drafts of them that nobody has published.
+
+    What she did for others stays, without her; so does what she let all read.
+    """
+    session.execute(delete(Draft).where(Draft.id.in_(_drafts_of(person))))
     session.execute(delete(Question).where(_asked(person)))
     if person.email:
         forget_letters(session, person.email)
@@ -47,6 +55,16 @@ def let_go(session: Session, person: Person) -> None:
         session.execute(hers.values(by_id=None))
     taken = update(Question).where(Question.claimed_by == person.id)
     session.execute(taken.values(claimed_by=None, claimed_until=None))
+
+
+def _drafts_of(person: Person) -> Select[int]:
+    """Give the drafts begun from her questions that are not public."""
+    return (
+        select(Publication.draft_id)
+        .join(Question, Question.id == Publication.question_id)
+        .join(Draft, Draft.id == Publication.draft_id)
+        .where(_asked(person), Draft.state != State.PUBLISHED)
+    )
 
 
 def _asked(person: Person) -> ColumnElement[bool]:

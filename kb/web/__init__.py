@@ -45,6 +45,7 @@ from kb.web import (
     feeds,
     field_names,
     helpdesk_desks,
+    helpdesk_publish,
     helpdesk_queue,
     helpdesk_routing,
     home,
@@ -117,6 +118,7 @@ PARTS = (
     helpdesk_desks.pages,
     helpdesk_routing.pages,
     helpdesk_queue.pages,
+    helpdesk_publish.pages,
     ask.pages,
     question.pages,
 )

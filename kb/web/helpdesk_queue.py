@@ -20,6 +20,7 @@ from kb.entrance.request import (
 from kb.errors import Conflict, NotValid
 from kb.feedback.given import LONGEST_WORDS
 from kb.helpdesk import working
+from kb.helpdesk.publishing import standing, to_withdraw
 from kb.helpdesk.question_given import AnswerSchema, more_words
 from kb.helpdesk.question_tables import Question, State
 from kb.helpdesk.routing import read_kept
@@ -54,6 +55,7 @@ def queue(lang: str) -> Response:
         state=state,
         states=[each.value for each in State],
         desks=fresh_desks(),
+        to_withdraw=to_withdraw(session, by=person),
         me=person.id,
         now=datetime.now(UTC),
         spoken=spoken,
@@ -186,6 +188,7 @@ def _about(session: Session, question: Question, person: Person) -> dict[str, An
         "titles": titled(session, set(shown), this_language()) if shown else {},
         "records": cited(question.messages),
         "found": offered(question.words, this_language(), given, near),
+        "public": standing(session, question),
         "taken": taken,
         "mine": not taken and _minutes_left(question) > 0,
         "minutes_left": _minutes_left(question),

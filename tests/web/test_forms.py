@@ -63,6 +63,7 @@ POSTS = [
     "/desk/questions/1/notes",
     "/ask",
     "/question/thanks",
+    "/desk/questions/1/publish",
 ]
 
 ANY = [
@@ -97,6 +98,7 @@ def test_every_form_for_people_is_tried_here(either):
         "helpdesk_desks",
         "helpdesk_routing",
         "helpdesk_queue",
+        "helpdesk_publish",
         "ask",
         "question",
     }
