@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from kb.helpdesk.desk_tables import DeskDuty
 from kb.helpdesk.letters import forget_letters
+from kb.helpdesk.look_tables import Look
 from kb.helpdesk.publish_tables import Consent, Publication
 from kb.helpdesk.question_tables import Message, Note, Question
 from kb.people.belongings import Belongings, Rows, rows_of
@@ -36,6 +37,7 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
         "consents": of(Consent, CONSENT, Consent.question_id.in_(numbers)),
         "answers": of(Message, SAID, Message.by_id == person.id),
         "notes": of(Note, ("question_id", "at", "words"), Note.by_id == person.id),
+        "looks": of(Look, ("question_id", "at", "words"), Look.by_id == person.id),
         "duty": of(DeskDuty, DUTY, DeskDuty.person_id == person.id),
     }
 
@@ -50,7 +52,7 @@ def let_go(session: Session, person: Person) -> None:
     if person.email:
         forget_letters(session, person.email)
     session.execute(delete(DeskDuty).where(DeskDuty.person_id == person.id))
-    for table in (Message, Note):
+    for table in (Message, Note, Look):
         hers = update(table).where(table.by_id == person.id)
         session.execute(hers.values(by_id=None))
     taken = update(Question).where(Question.claimed_by == person.id)

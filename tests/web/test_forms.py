@@ -64,6 +64,7 @@ POSTS = [
     "/ask",
     "/question/thanks",
     "/desk/questions/1/publish",
+    "/desk/questions/1/looked",
 ]
 
 ANY = [

@@ -1,9 +1,10 @@
-"""Keep whether askers let others read their questions, and what was made of them.
+"""Keep what becomes of questions once they are answered.
 
-Why: an answered question may become a public answer, if its asker agrees.
+Why: an answered question may become a public answer, if its asker agrees; and when a
+record that an answer rests on changes, somebody says that she looked.
 Rows already there: none of them changes; nobody has agreed yet.
-Undo: drops what askers agreed to and which record came from which question; records
-stay.
+Undo: drops what askers agreed to and which record came from which question,
+and who looked at an answer again; records stay.
 """
 
 import sqlalchemy as sa
@@ -56,9 +57,34 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("question_id", name=op.f("pk_question_publication")),
         sa.UniqueConstraint("draft_id", name=op.f("uq_question_publication_draft_id")),
     )
+    op.create_table(
+        "question_look",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_question_look_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["question.id"],
+            name=op.f("fk_question_look_question_id_question"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question_look")),
+    )
+    for column in ("by_id", "question_id"):
+        op.create_index(
+            op.f(f"ix_question_look_{column}"), "question_look", [column], unique=False
+        )
 
 
 def downgrade() -> None:
+    for column in ("question_id", "by_id"):
+        op.drop_index(op.f(f"ix_question_look_{column}"), table_name="question_look")
+    op.drop_table("question_look")
     op.drop_table("question_publication")
     op.drop_index(
         op.f("ix_question_consent_question_id"), table_name="question_consent"
