@@ -28,6 +28,8 @@ class Thing:
     languages: frozenset[str] = frozenset()
     kind: str = ""
     desk: str = ""
+    contact_desk: str | None = None
+    """The desk that keeps the contact, where another has it now."""
     author_id: int | None = None
 
 
@@ -180,7 +182,7 @@ def covers(given: RoleGrant, thing: Thing) -> bool:
         ScopeKind.REGION: given.scope in thing.regions,
         ScopeKind.LANGUAGE: given.scope in thing.languages,
         ScopeKind.KIND: given.scope == thing.kind,
-        ScopeKind.DESK: given.scope == thing.desk,
+        ScopeKind.DESK: given.scope in {thing.desk, thing.contact_desk},
     }
     return within[given.scope_kind]
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from kb.helpdesk.desk_tables import DeskDuty
 from kb.helpdesk.letters import forget_letters
 from kb.helpdesk.look_tables import Look
+from kb.helpdesk.pass_tables import Pass
 from kb.helpdesk.publish_tables import Consent, Publication
 from kb.helpdesk.question_tables import Message, Note, Question
 from kb.people.belongings import Belongings, Rows, rows_of
@@ -20,6 +21,7 @@ QUESTION = (
 )
 SAID = ("question_id", "at", "words", "language")
 CONSENT = ("question_id", "at", "given", "wording", "language")
+PASSED = ("question_id", "at", "from_code", "to_code", "words")
 DUTY = ("desk_code", "away_from", "away_until", "daily_cap")
 
 
@@ -38,6 +40,7 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
         "answers": of(Message, SAID, Message.by_id == person.id),
         "notes": of(Note, ("question_id", "at", "words"), Note.by_id == person.id),
         "looks": of(Look, ("question_id", "at", "words"), Look.by_id == person.id),
+        "passed_on": of(Pass, PASSED, Pass.by_id == person.id),
         "duty": of(DeskDuty, DUTY, DeskDuty.person_id == person.id),
     }
 
@@ -52,7 +55,7 @@ def let_go(session: Session, person: Person) -> None:
     if person.email:
         forget_letters(session, person.email)
     session.execute(delete(DeskDuty).where(DeskDuty.person_id == person.id))
-    for table in (Message, Note, Look):
+    for table in (Message, Note, Look, Pass):
         hers = update(table).where(table.by_id == person.id)
         session.execute(hers.values(by_id=None))
     taken = update(Question).where(Question.claimed_by == person.id)

@@ -21,6 +21,8 @@ from kb.errors import Conflict, NotValid
 from kb.feedback.given import LONGEST_WORDS
 from kb.helpdesk import working
 from kb.helpdesk.looking import flagged, flags_of, looks, still_right
+from kb.helpdesk.passing import desks_to_ask, refer
+from kb.helpdesk.path import path
 from kb.helpdesk.publishing import standing, to_withdraw
 from kb.helpdesk.question_given import AnswerSchema, more_words
 from kb.helpdesk.question_tables import Question, State
@@ -40,6 +42,8 @@ from kb.web.question import cited
 
 pages = people_pages("helpdesk_queue")
 LIST, ONE = "helpdesk/queue.html", "helpdesk/work.html"
+LEAST_REASON = 5
+"""Signs of why another desk is asked."""
 QUESTION = "/desk/questions/<int(max=2147483647):number>"
 
 
@@ -117,6 +121,24 @@ def answer(lang: str, number: int) -> Reply:
         return _again(number, refused)
     session.commit()
     return redirect(url_for(".one", number=number), code=303)
+
+
+@pages.post(f"{QUESTION}/refer")
+def ask_another(lang: str, number: int) -> Reply:
+    """Ask another desk, above or beside; the asker reads why."""
+    session, person = writing_session(), a_person()
+    question = working.get_question(session, number, by=person, hold=True)
+    to, known = request.form.get("to", "")[:40], request.form.get("knowing") == "yes"
+    try:
+        try:
+            words = more_words(request.form.get("reason", ""), least=LEAST_REASON)
+        except NotValid as refused:
+            raise _under("reason", refused) from refused
+        refer(session, question, to, words, by=person, site=known_site(), knowing=known)
+    except (NotValid, Conflict) as refused:
+        return _again(number, refused)
+    session.commit()
+    return _next(session, question, person)
 
 
 @pages.post(f"{QUESTION}/looked")
@@ -208,6 +230,8 @@ def _about(session: Session, question: Question, person: Person) -> dict[str, An
         "titles": titled(session, set(shown), this_language()) if shown else {},
         "records": cited(question.messages),
         "found": offered(question.words, this_language(), given, near),
+        "path": path(session, question),
+        "others": desks_to_ask(session, question),
         "flags": flags_of(session, question),
         "looks": looks(session, question),
         "public": standing(session, question),

@@ -15,6 +15,7 @@ from kb.errors import Conflict, KbError, NotValid
 from kb.feedback.given import LONGEST_WORDS
 from kb.helpdesk.links import by_link
 from kb.helpdesk.pace import WORDS_ADDRESS
+from kb.helpdesk.path import path
 from kb.helpdesk.publishing import WORDING, agree, standing, take_back
 from kb.helpdesk.question_given import more_words
 from kb.helpdesk.question_tables import Message, Question
@@ -83,13 +84,17 @@ def _again(secret: str, refused: KbError) -> Response:
 def _about(secret: str) -> dict[str, Any]:
     session = this_session()
     question = by_link(session, secret[:LONGEST_SECRET])
-    desk = these_desks().by_code.get(question.desk_code or "")
+    desks = these_desks().by_code
+    desk = desks.get(question.desk_code or "")
     return {
         "question": question,
         "code": spoken(question.code),
         "token": secret[:LONGEST_SECRET],
         "new": request.args.get("new") == "1",
         "desk": desk,
+        "contact": desks.get(question.contact_code or "") or desk,
+        "desks": desks,
+        "path": path(session, question),
         "answered": answered(question),
         "public": standing(session, question),
         "wording": WORDING,

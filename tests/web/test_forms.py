@@ -65,6 +65,7 @@ POSTS = [
     "/question/thanks",
     "/desk/questions/1/publish",
     "/desk/questions/1/looked",
+    "/desk/questions/1/refer",
 ]
 
 ANY = [
