@@ -80,19 +80,20 @@ _BREAK = re.compile(r"(?:^|[.!?:;\n\u061f\u0964])[\s\"'«“¿¡(-]*$")
 
 def found(text: str, clues: Clues) -> list[Spot]:
     """Give what may tell who somebody is, in the order of the text; none overlap."""
-    spots: list[Spot] = []
+    spots, free = [], bytearray(b"\1") * len(text)
     for spot in _all(text, clues):
-        if all(spot.end <= one.start or one.end <= spot.start for one in spots):
+        if all(free[spot.start : spot.end]):
+            free[spot.start : spot.end] = bytes(spot.end - spot.start)
             spots.append(spot)
     return sorted(spots, key=lambda spot: spot.start)
 
 
 def without(text: str, spots: Iterable[Spot], taken: Collection[str]) -> str:
     """Give a text with those spots taken out whose words somebody chose."""
-    for spot in sorted(spots, key=lambda spot: -spot.start):
-        if spot.words in taken:
-            text = text[: spot.start] + TAKEN_OUT + text[spot.end :]
-    return text
+    return "".join(
+        TAKEN_OUT if marked and words in taken else words
+        for words, marked in pieces(text, spots)
+    )
 
 
 def pieces(text: str, spots: Iterable[Spot]) -> list[tuple[str, bool]]:
@@ -152,7 +153,7 @@ def _with_capitals(text: str, clues: Clues) -> Iterator[Spot]:
     for start, end in _runs(text):
         words = text[start:end]
         alone = " " not in words
-        begins = _BREAK.search(text[:start][-8:]) is not None
+        begins = _BREAK.search(text[max(start - 8, 0) : start]) is not None
         if words.casefold() in clues.wide or (alone and begins):
             continue
         looked_up += 1
