@@ -30,6 +30,8 @@ class Thing:
     desk: str = ""
     community: str = ""
     """Key of the community whose knowledge it is."""
+    contact_desk: str | None = None
+    """The desk that keeps the contact, where another has it now."""
     author_id: int | None = None
 
 
@@ -189,7 +191,7 @@ def covers(given: RoleGrant, thing: Thing) -> bool:
         ScopeKind.REGION: given.scope in thing.regions,
         ScopeKind.LANGUAGE: given.scope in thing.languages,
         ScopeKind.KIND: given.scope == thing.kind,
-        ScopeKind.DESK: given.scope == thing.desk,
+        ScopeKind.DESK: given.scope in {thing.desk, thing.contact_desk},
         ScopeKind.COMMUNITY: False,
     }
     return within[given.scope_kind]

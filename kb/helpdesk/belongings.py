@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from kb.helpdesk.desk_tables import DeskDuty
 from kb.helpdesk.letters import forget_letters
+from kb.helpdesk.look_tables import Look
+from kb.helpdesk.pass_tables import Pass
+from kb.helpdesk.publish_tables import Consent, Publication
 from kb.helpdesk.question_tables import (
     Cite,
     Message,
@@ -19,12 +22,15 @@ from kb.helpdesk.tidying import CONTACT_DAYS
 from kb.language import _
 from kb.people.belongings import Belongings, Kept, Rows, rows_of
 from kb.people.models import Person
+from kb.writing.models import Draft, State
 
 QUESTION = (
     *("code", "at", "words", "language", "country", "place", "latitude", "longitude"),
     *("land_use_id", "theme_id", "contact", "state"),
 )
 SAID = ("question_id", "at", "words", "language")
+CONSENT = ("question_id", "at", "given", "wording", "language")
+PASSED = ("question_id", "at", "from_code", "to_code", "words")
 DUTY = ("desk_code", "away_from", "away_until", "daily_cap")
 
 
@@ -39,23 +45,40 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
     return {
         "questions": rows_of(asked, QUESTION),
         "said_of_them": of(Message, SAID, Message.question_id.in_(numbers)),
+        "consents": of(Consent, CONSENT, Consent.question_id.in_(numbers)),
         "answers": of(Message, SAID, Message.by_id == person.id),
         "notes": of(Note, ("question_id", "at", "words"), Note.by_id == person.id),
+        "looks": of(Look, ("question_id", "at", "words"), Look.by_id == person.id),
+        "passed_on": of(Pass, PASSED, Pass.by_id == person.id),
         "duty": of(DeskDuty, DUTY, DeskDuty.person_id == person.id),
     }
 
 
 def let_go(session: Session, person: Person) -> None:
-    """Throw her own questions away; what she did for others stays, without her."""
+    """Throw her own questions away, and drafts of them that nobody has published.
+
+    What she did for others stays, without her; so does what she let all read.
+    """
+    session.execute(delete(Draft).where(Draft.id.in_(_drafts_of(person))))
     session.execute(delete(Question).where(_asked(person)))
     if person.email:
         forget_letters(session, person.email)
     session.execute(delete(DeskDuty).where(DeskDuty.person_id == person.id))
-    for table in (Message, Note):
+    for table in (Message, Note, Look, Pass):
         hers = update(table).where(table.by_id == person.id)
         session.execute(hers.values(by_id=None))
     taken = update(Question).where(Question.claimed_by == person.id)
     session.execute(taken.values(claimed_by=None, claimed_until=None))
+
+
+def _drafts_of(person: Person) -> Select[int]:
+    """Give the drafts begun from her questions that are not public."""
+    return (
+        select(Publication.draft_id)
+        .join(Question, Question.id == Publication.question_id)
+        .join(Draft, Draft.id == Publication.draft_id)
+        .where(_asked(person), Draft.state != State.PUBLISHED)
+    )
 
 
 def _asked(person: Person) -> ColumnElement[bool]:
@@ -80,9 +103,18 @@ KEPT = (
         (*_ASKED, "helpdesk.said_of_them"),
     ),
     Kept(
-        _("Which answers and notes you wrote at a helpdesk."),
+        _("Whether you agreed that an answer to your question becomes public, and in"
+          " which words you were asked."),
+        _("As long as the question."),
+        (Consent, Publication), ("helpdesk.consents",),
+    ),
+    Kept(
+        _("Which answers and notes you wrote at a helpdesk, what you looked at again"
+          " and passed on."),
         _("For good; without your name once your account is deleted."),
-        (Message, Note), ("helpdesk.answers", "helpdesk.notes"),
+        (Message, Note, Look, Pass),
+        ("helpdesk.answers", "helpdesk.notes", "helpdesk.looks",
+         "helpdesk.passed_on"),
     ),
     Kept(
         _("When you are away from a helpdesk, and how many questions a day you take."),

@@ -104,7 +104,7 @@ def read_desks(
     """
     now = now or datetime.now(UTC)
     there = select(Desk).options(selectinload(Desk.names)).order_by(Desk.code)
-    manned = _on_duty(session, now)
+    manned = manned_desks(session, now)
     desks = [_seen(desk, manned) for desk in session.scalars(there)]
     by_region: dict[str, tuple[DeskSeen, ...]] = {}
     for desk in desks:
@@ -149,7 +149,7 @@ def today_at(zone: str, now: datetime) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
-def _on_duty(session: Session, now: datetime) -> set[str]:
+def manned_desks(session: Session, now: datetime) -> set[str]:
     """Give the codes of the desks at which somebody answers today."""
     hers = and_(
         DeskDuty.desk_code == RoleGrant.scope,

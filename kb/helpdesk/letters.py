@@ -15,12 +15,16 @@ from kb.people.pace import NO_WAIT, keep_pace
 from kb.people.secrets import digest
 
 ASKED, ANSWERED = "question-asked", "question-answered"
+PUBLISHED = "question-published"
 
 
-def write_asker(session: Session, question: Question, event: str, site: str) -> bool:
+def write_asker(
+    session: Session, question: Question, event: str, site: str, *, public: str = ""
+) -> bool:
     """Write to the asker, if she left an address; say whether a message goes.
 
     :param site: where addresses of this installation begin; without it none is written.
+    :param public: path of a page that all may read, after the language.
     """
     if not (question.contact and site):
         return False
@@ -29,17 +33,19 @@ def write_asker(session: Session, question: Question, event: str, site: str) -> 
         return False
     language = question.reader if question.reader in INTERFACE else FALLBACK
     secret = new_link(session, question)
+    start = f"{site.rstrip('/')}/{language}"
     outbox.put(
         session,
         event,
         to=question.contact,
         language=language,
         code=spoken(question.code),
-        link=f"{site.rstrip('/')}/{language}/question?token={secret}",
+        link=f"{start}/question?token={secret}",
+        public=f"{start}/{public}",
     )
     return True
 
 
 def forget_letters(session: Session, address: str) -> None:
     """Forget that we wrote to an address about questions."""
-    outbox.forget(session, address, purposes=(ASKED, ANSWERED))
+    outbox.forget(session, address, purposes=(ASKED, ANSWERED, PUBLISHED))

@@ -62,6 +62,10 @@ class Question(Base):
     state: Mapped[str] = mapped_column(default=State.OPEN)
     desk_code: Mapped[str | None] = mapped_column(ForeignKey(Desk.code), index=True)
     """Nothing while no desk could be found: then it lies in the queue of all."""
+    contact_code: Mapped[str | None] = mapped_column(ForeignKey(Desk.code), index=True)
+    """The desk that keeps the contact while another has the question."""
+    asked_again: Mapped[int] = mapped_column(default=0)
+    """How often she said, after an answer, that she still needs help."""
     because: Mapped[str] = mapped_column(default="")
     """Why it lies there, as `kb.helpdesk.routing.Reason` writes it."""
     suspect: Mapped[bool] = mapped_column(default=False)

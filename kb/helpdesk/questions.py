@@ -13,6 +13,7 @@ from kb.helpdesk.desks import Desks
 from kb.helpdesk.letters import ASKED, write_asker
 from kb.helpdesk.links import known_by_link, new_link
 from kb.helpdesk.notices import tell_desk
+from kb.helpdesk.path import still_needs_help
 from kb.helpdesk.question_tables import Message, Question, Shown, State
 from kb.helpdesk.routing import Asked, as_kept, route
 from kb.helpdesk.ticket import new_code
@@ -116,7 +117,8 @@ def thank(session: Session, question: Question) -> None:
 def say_more(session: Session, question: Question, words: str, *, site: str) -> None:
     """Take more words of the asker in: she still needs help, so it is open again.
 
-    The desk is told if it had thought the question answered. The same words within a
+    The desk is told if it had thought the question answered; from the second time on
+    the one above gets it. The same words within a
     moment are said once.
 
     :raises Conflict: there is too much already.
@@ -139,9 +141,11 @@ def say_more(session: Session, question: Question, words: str, *, site: str) -> 
             cites=[],
         )
         question.messages.append(message)
-    if question.state != State.OPEN:
-        tell_desk(session, question, site)
+    settled = question.state != State.OPEN
     question.state, question.changed = State.OPEN, now
+    if settled:
+        still_needs_help(session, question)
+        tell_desk(session, question, site)
     session.flush()
 
 

@@ -54,6 +54,7 @@ def question_thing(session: Session, question: Question) -> Thing:
         regions=around(session, [question.country] if question.country else []),
         languages=frozenset({question.language}),
         desk=question.desk_code or "",
+        contact_desk=question.contact_code,
     )
 
 
@@ -68,7 +69,9 @@ def _covered(given: RoleGrant) -> ColumnElement[bool]:
         ScopeKind.REGION: Question.country.in_(inside(given.scope)),
         ScopeKind.LANGUAGE: Question.language == given.scope,
         ScopeKind.KIND: false(),
-        ScopeKind.DESK: Question.desk_code == given.scope,
+        ScopeKind.DESK: or_(
+            Question.desk_code == given.scope, Question.contact_code == given.scope
+        ),
     }
     return within[given.scope_kind]
 

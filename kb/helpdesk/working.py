@@ -15,9 +15,10 @@ from kb.errors import Conflict, NotFound, NotValid
 from kb.helpdesk.desk_tables import Desk
 from kb.helpdesk.letters import ANSWERED, write_asker
 from kb.helpdesk.notices import tell_desk
+from kb.helpdesk.pass_tables import Because
+from kb.helpdesk.path import goes_to
 from kb.helpdesk.question_tables import Cite, Message, Note, Question, Shown, State
 from kb.helpdesk.questions import said_just_now
-from kb.helpdesk.routing import Reason, Why, as_kept
 from kb.helpdesk.rules import RULES, open_to, question_thing
 from kb.helpdesk.ticket import heard
 from kb.language import _
@@ -100,7 +101,7 @@ def claim(session: Session, question: Question, *, by: Person) -> None:
     :raises NotAllowed: it is none of hers.
     :raises Conflict: somebody else has it now.
     """
-    _require_free(session, question, by)
+    require_free(session, question, by)
     question.claimed_by, question.claimed_until = by.id, datetime.now(UTC) + CLAIM
     session.flush()
 
@@ -110,7 +111,7 @@ def release(session: Session, question: Question, *, by: Person) -> None:
 
     :raises Conflict: somebody else has it now.
     """
-    _require_free(session, question, by)
+    require_free(session, question, by)
     _let_go(question)
     session.flush()
 
@@ -158,7 +159,7 @@ def answer(
     :raises NotAllowed: it is none of hers.
     :raises Conflict: somebody else has it now.
     """
-    _require_free(session, question, by)
+    require_free(session, question, by)
     if said_just_now(question, given["words"], from_asker=False):
         return
     now = datetime.now(UTC)
@@ -191,11 +192,8 @@ def move(
     if session.get(Desk, desk) is None:
         said = str(_("There is no such desk."))
         raise NotValid(_("Please look at the marked fields."), {"desk": [said]})
-    question.desk_code = desk
-    question.because = as_kept([Reason(Why.BY_HAND, desk)])
-    question.changed = datetime.now(UTC)
-    _let_go(question)
-    session.flush()
+    if desk != question.desk_code:
+        goes_to(session, question, desk, Because.GIVEN, by=by)
     if question.state == State.OPEN:
         tell_desk(session, question, site)
 
@@ -217,7 +215,12 @@ def was_shown(question: Question) -> dict[int, bool]:
     return {row.record_id: row.was_read for row in rows}
 
 
-def _require_free(session: Session, question: Question, by: Person) -> None:
+def require_free(session: Session, question: Question, by: Person) -> None:
+    """Refuse what only she may do who has the question, or nobody has it.
+
+    :raises NotAllowed: it is none of hers.
+    :raises Conflict: somebody else has it now.
+    """
     RULES.require(by, "answer a question", question_thing(session, question))
     if taken_by_another(question, by):
         raise Conflict(_("Somebody else is at it. Please wait some minutes."))

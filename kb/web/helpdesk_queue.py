@@ -20,6 +20,10 @@ from kb.entrance.request import (
 from kb.errors import Conflict, NotValid
 from kb.feedback.given import LONGEST_WORDS
 from kb.helpdesk import working
+from kb.helpdesk.looking import flagged, flags_of, looks, still_right
+from kb.helpdesk.passing import desks_to_ask, refer
+from kb.helpdesk.path import path
+from kb.helpdesk.publishing import standing, to_withdraw
 from kb.helpdesk.question_given import AnswerSchema, more_words
 from kb.helpdesk.question_tables import Question, State
 from kb.helpdesk.routing import read_kept
@@ -38,6 +42,8 @@ from kb.web.question import cited
 
 pages = people_pages("helpdesk_queue")
 LIST, ONE = "helpdesk/queue.html", "helpdesk/work.html"
+LEAST_REASON = 5
+"""Signs of why another desk is asked."""
 QUESTION = "/desk/questions/<int(max=2147483647):number>"
 
 
@@ -54,6 +60,8 @@ def queue(lang: str) -> Response:
         state=state,
         states=[each.value for each in State],
         desks=fresh_desks(),
+        to_withdraw=to_withdraw(session, by=person),
+        flags=flagged(session, by=person),
         me=person.id,
         now=datetime.now(UTC),
         spoken=spoken,
@@ -115,6 +123,38 @@ def answer(lang: str, number: int) -> Reply:
     return redirect(url_for(".one", number=number), code=303)
 
 
+@pages.post(f"{QUESTION}/refer")
+def ask_another(lang: str, number: int) -> Reply:
+    """Ask another desk, above or beside; the asker reads why."""
+    session, person = writing_session(), a_person()
+    question = working.get_question(session, number, by=person, hold=True)
+    to, known = request.form.get("to", "")[:40], request.form.get("knowing") == "yes"
+    try:
+        try:
+            words = more_words(request.form.get("reason", ""), least=LEAST_REASON)
+        except NotValid as refused:
+            raise _under("reason", refused) from refused
+        refer(session, question, to, words, by=person, site=known_site(), knowing=known)
+    except (NotValid, Conflict) as refused:
+        return _again(number, refused)
+    session.commit()
+    return _next(session, question, person)
+
+
+@pages.post(f"{QUESTION}/looked")
+def looked(lang: str, number: int) -> Reply:
+    """Keep that what was answered is still right."""
+    session, person = writing_session(), a_person()
+    question = working.get_question(session, number, by=person, hold=True)
+    try:
+        words = more_words(request.form.get("why", ""))
+    except NotValid as refused:
+        return _again(number, _under("why", refused))
+    still_right(session, question, words, by=person)
+    session.commit()
+    return redirect(url_for(".one", number=number), code=303)
+
+
 @pages.post(f"{QUESTION}/notes")
 def take_note(lang: str, number: int) -> Reply:
     """Keep a note for the other experts; this address leads to no message."""
@@ -123,11 +163,15 @@ def take_note(lang: str, number: int) -> Reply:
     try:
         words = more_words(request.form.get("note", ""), least=2)
     except NotValid as refused:
-        said = {"note": refused.problems["words"]}
-        return _again(number, NotValid(refused.message, said))
+        return _again(number, _under("note", refused))
     working.note(session, question, words, by=person)
     session.commit()
     return redirect(url_for(".one", number=number) + "#notes", code=303)
+
+
+def _under(field: str, refused: NotValid) -> NotValid:
+    """Give what is wrong with words under the name that their field has here."""
+    return NotValid(refused.message, {field: refused.problems["words"]})
 
 
 def _next(session: Session, question: Question, person: Person) -> Reply:
@@ -186,6 +230,11 @@ def _about(session: Session, question: Question, person: Person) -> dict[str, An
         "titles": titled(session, set(shown), this_language()) if shown else {},
         "records": cited(question.messages),
         "found": offered(question.words, this_language(), given, near),
+        "path": path(session, question),
+        "others": desks_to_ask(session, question),
+        "flags": flags_of(session, question),
+        "looks": looks(session, question),
+        "public": standing(session, question),
         "taken": taken,
         "mine": not taken and _minutes_left(question) > 0,
         "minutes_left": _minutes_left(question),

@@ -1,8 +1,10 @@
 """The private page of a question: only its link opens it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response, redirect, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Reply
 
 from kb.entrance.desks import these_desks
@@ -13,8 +15,10 @@ from kb.errors import Conflict, KbError, NotValid
 from kb.feedback.given import LONGEST_WORDS
 from kb.helpdesk.links import by_link
 from kb.helpdesk.pace import WORDS_ADDRESS
+from kb.helpdesk.path import path
+from kb.helpdesk.publishing import WORDING, agree, standing, take_back
 from kb.helpdesk.question_given import more_words
-from kb.helpdesk.question_tables import Message
+from kb.helpdesk.question_tables import Message, Question
 from kb.helpdesk.questions import answered, say_more, thank
 from kb.helpdesk.ticket import spoken
 from kb.record.lookups import titled
@@ -31,25 +35,42 @@ def one(lang: str) -> Response:
     return page(PAGE, **_about(request.args.get("token", "")))
 
 
-@pages.post("/question/<any(thanks,more):step>")
+STEPS: dict[str, Callable[[Session, Question], None]] = {
+    "thanks": thank,
+    "more": lambda session, question: say_more(
+        session,
+        question,
+        more_words(request.form.get("words", "")),
+        site=known_site(),
+    ),
+    "agree": lambda session, question: agree(
+        session, question, language=this_language()
+    ),
+    "take-back": lambda session, question: take_back(
+        session, question, language=this_language(), site=known_site()
+    ),
+}
+HELD = frozenset({"thanks", "more"})
+"""Steps before which others who write to the question have to be ready; the others
+write rows of their own, and wait for a draft instead."""
+STEP = "<any('thanks','more','agree','take-back'):step>"
+
+
+@pages.post(f"/question/{STEP}")
 def say(lang: str, step: str) -> Reply:
-    """Take in that she was helped, or that she still needs help."""
+    """Take in whether she was helped, and whether others may read it."""
     session, secret = writing_session(), request.form.get("token", "")[:LONGEST_SECRET]
     keep_pace_in(session, ("question address", who_asks(), WORDS_ADDRESS))
-    question = by_link(session, secret, hold=True)
+    question = by_link(session, secret, hold=step in HELD)
     try:
-        if step == "thanks":
-            thank(session, question)
-        else:
-            words = more_words(request.form.get("words", ""))
-            say_more(session, question, words, site=known_site())
+        STEPS[step](session, question)
     except (NotValid, Conflict) as refused:
         return _again(secret, refused)
     session.commit()
     return redirect(url_for(".one", token=secret), code=303)
 
 
-@pages.get("/question/<any(thanks,more):step>")
+@pages.get(f"/question/{STEP}")
 def back(lang: str, step: str) -> Reply:
     """Lead from the address of a form to where the link is to be opened again."""
     return redirect(url_for("ask.form"), code=303)
@@ -63,14 +84,20 @@ def _again(secret: str, refused: KbError) -> Response:
 def _about(secret: str) -> dict[str, Any]:
     session = this_session()
     question = by_link(session, secret[:LONGEST_SECRET])
-    desk = these_desks().by_code.get(question.desk_code or "")
+    desks = these_desks().by_code
+    desk = desks.get(question.desk_code or "")
     return {
         "question": question,
         "code": spoken(question.code),
         "token": secret[:LONGEST_SECRET],
         "new": request.args.get("new") == "1",
         "desk": desk,
+        "contact": desks.get(question.contact_code or "") or desk,
+        "desks": desks,
+        "path": path(session, question),
         "answered": answered(question),
+        "public": standing(session, question),
+        "wording": WORDING,
         "records": cited(question.messages),
         "given": {},
     }

@@ -11,12 +11,14 @@ from werkzeug.wrappers import Response as Reply
 from kb.entrance.person import a_person
 from kb.entrance.request import this_session, writing_session
 from kb.errors import Conflict, KbError, NotAllowed, NotFound, NotValid
+from kb.helpdesk.publishing import is_public_now
 from kb.kinds import KINDS
 from kb.language import _
 from kb.people.models import Person
 from kb.record.lookups import is_public
 from kb.record.models import Record
 from kb.web.community_words import COVERS
+from kb.web.helpdesk_publish import personal_in
 from kb.web.people_page import kept, page
 from kb.web.records import code_in
 from kb.web.write_page import (
@@ -128,7 +130,9 @@ def _decide(session: Session, person: Person, draft: Draft, step: str) -> None:
         names = ("significance", "note", "doubts_note")
         answers = Said(*(request.form.get(name, "") for name in names))
         kind = kind_of(draft)
-        publishing.publish(session, kind, draft, answers, by=person, post=post())
+        sent = post()
+        record = publishing.publish(session, kind, draft, answers, by=person, post=sent)
+        is_public_now(session, draft, record, sent.site)
 
 
 def _again(number: int, refused: KbError) -> Response:
@@ -156,6 +160,7 @@ def _review(
         blocks=blocks(kind_of(draft), draft.document, draft.language),
         changes=changes(old, draft.document) if old is not None else None,
         doubts=publishing.doubts_of(session, draft),
+        personal=personal_in(draft) if draft.kind == "answer" else [],
         misfits=problems_of(session, draft),
         unagreed=publishing.unagreed(session, draft),
         cover_names=COVERS,

@@ -92,6 +92,13 @@ def get_draft(
     return draft
 
 
+def with_owner(session: Session, number: int) -> Draft:
+    """Give a draft with its owner, and keep others from writing it meanwhile."""
+    session.scalar(select(Draft.id).where(Draft.id == number).with_for_update())
+    wanted = select(Draft).where(Draft.id == number).options(joinedload(Draft.owner))
+    return session.scalars(wanted.execution_options(populate_existing=True)).one()
+
+
 def my_drafts(session: Session, person: Person) -> Sequence[Draft]:
     """Give the drafts of a person, the one she worked on last first."""
     wanted = select(Draft).where(Draft.owner_id == person.id)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from kb import access
-from kb.access import NOTHING
+from kb.access import NOTHING, Thing
 from kb.errors import Conflict, NotValid
 from kb.language import _
 from kb.people.models import Person
@@ -42,14 +42,15 @@ OPEN_AT_ONCE = 50
 
 def begin(
     session: Session, kind: Kind, document: Document, *, by: Person, language: str,
-    once: str,
+    once: str, there: Thing | None = None,
 ) -> Draft:  # fmt: skip
     """Begin a new record.
 
     :param once: sign of the form; the same sign begins no second draft.
+    :param there: where it belongs, if that is known from elsewhere than its document.
     :raises NotAllowed: she may not begin one of this kind there.
     """
-    there = thing_to_begin(session, kind, document, language)
+    there = there or thing_to_begin(session, kind, document, language)
     access.RULES.require(by, kind.begun_by, there)
     known = _begun_before(session, by, once)
     if known is not None:
@@ -173,6 +174,17 @@ def throw_away(session: Session, draft: Draft, *, by: Person) -> None:
     """Give a draft up; its author can still read it."""
     RULES.require(by, "throw away", thing_of_draft(session, draft))
     _go(session, draft, State.WITHDRAWN, by=by, what="given up")
+
+
+def stop(session: Session, draft: Draft, *, post: Post) -> None:
+    """Give a draft up for its author, whom we tell: it must not be published any more.
+
+    Nobody took this step who has an account, so the list of steps does not name it.
+    """
+    draft.state, draft.changed = State.WITHDRAWN, datetime.now(UTC)
+    draft.locked_by_id = draft.locked_until = None
+    session.flush()
+    post.tell(session, "draft-stopped", draft.owner, draft)
 
 
 def take_up(session: Session, draft: Draft, *, by: Person) -> None:

@@ -58,13 +58,15 @@ def test_what_is_listed_is_what_may_be_opened(session, step):
     desk(session, "africa", "002")
     desk(session, "bf", "BF", parent="africa")
     now = datetime.now(UTC)
-    for country, language, at in product(
-        ("", "BF", "IN"), ("fr", "en"), (None, "bf", "africa")
+    for country, language, (at, contact) in product(
+        ("", "BF", "IN"),
+        ("fr", "en"),
+        ((None, None), ("bf", None), ("africa", None), ("africa", "bf")),
     ):
         question = Question(
-            code=f"{country}-{language}-{at}", at=now, changed=now, words="Why?",
+            code=f"{country}-{language}-{at}-{contact}", at=now, changed=now, words="?",
             language=language, reader="en", country=country, place="", contact="",
-            desk_code=at,
+            desk_code=at, contact_code=contact,
         )  # fmt: skip
         session.add(question)
     session.flush()

@@ -79,6 +79,9 @@ POSTS = [
     "/account/certificates/1",
     "/practices/P-7/credit",
     "/practices/P-7/credit/1/up",
+    "/desk/questions/1/publish",
+    "/desk/questions/1/looked",
+    "/desk/questions/1/refer",
 ]
 
 ANY = [
@@ -115,6 +118,7 @@ def test_every_form_for_people_is_tried_here(either):
         "helpdesk_desks",
         "helpdesk_routing",
         "helpdesk_queue",
+        "helpdesk_publish",
         "ask",
         "question",
         "communities",

@@ -1,0 +1,72 @@
+"""The way of a question from desk to desk, and up when its asker still needs help."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kb.helpdesk.desk_tables import Desk
+from kb.helpdesk.desks import manned_desks
+from kb.helpdesk.pass_tables import Because, Pass
+from kb.helpdesk.question_tables import Question
+from kb.helpdesk.routing import Reason, Why, as_kept
+from kb.people.models import Person
+
+RAISED_FROM = 2
+"""The time she says "I still need help" from which on it goes up each time."""
+
+
+def path(session: Session, question: Question) -> Sequence[Pass]:
+    """Give the way of a question so far, the first step first."""
+    steps = select(Pass).where(Pass.question_id == question.id).order_by(Pass.id)
+    return session.scalars(steps).all()
+
+
+def goes_to(
+    session: Session, question: Question, to: str, because: Because, *,
+    words: str = "", by: Person | None = None,
+) -> None:  # fmt: skip
+    """Give a question to another desk and keep that with its way.
+
+    Whoever had taken it up lets it go. Unless it was misplaced only, the desk where it
+    lay first keeps the contact: it goes on seeing the question, and may answer.
+    """
+    now, had = datetime.now(UTC), question.desk_code
+    step = Pass(
+        question_id=question.id, at=now, from_code=had, to_code=to, because=because,
+        words=words, by_id=by.id if by else None,
+    )  # fmt: skip
+    session.add(step)
+    if because != Because.GIVEN:
+        question.contact_code = question.contact_code or had
+    if question.contact_code == to:
+        question.contact_code = None
+    question.desk_code, question.changed = to, now
+    question.because = as_kept([Reason(Why.BY_HAND, to)])
+    question.claimed_by = question.claimed_until = None
+    session.flush()
+
+
+def above(session: Session, code: str | None) -> Iterator[str]:
+    """Give the desks that a desk turns to, the nearest first."""
+    desk = session.get(Desk, code) if code else None
+    while desk is not None and desk.parent_code:
+        yield desk.parent_code
+        desk = session.get(Desk, desk.parent_code)
+
+
+def still_needs_help(session: Session, question: Question) -> None:
+    """Count it; from the second time on the next desk above gets the question.
+
+    A desk at which nobody is on duty is passed over. Where there is none above, the
+    question stays.
+    """
+    question.asked_again += 1
+    if question.asked_again < RAISED_FROM:
+        return
+    manned = manned_desks(session, datetime.now(UTC))
+    ways = (code for code in above(session, question.desk_code) if code in manned)
+    to = next(ways, None)
+    if to is not None:
+        goes_to(session, question, to, Because.ASKED_AGAIN)
