@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from kb.errors import NotValid, Unavailable
 from kb.folding import fold
 from kb.language import _
 from kb.record.whereabouts import Nearness
+from kb.search.boosts import Beside
 from kb.search.cursor import next_cursor
 from kb.search.document import COMPARED, FILTERS, SORTS, Found, Query, SearchIndex
 from kb.search.from_database import find_in_database
@@ -23,10 +23,6 @@ from kb.search.thesaurus import NOTHING_NAMED, Thesaurus
 from kb.search.words import LONGEST_QUERY
 
 MOST_PER_PAGE, MOST_PAGES = 50, 1000
-
-UNPLACED = 0.5
-"""What a record counts that says nothing of places, such as most answers: as much as
-one in a place partly like the reader's."""
 
 
 @dataclass(frozen=True)
@@ -136,9 +132,8 @@ def search(
 ) -> Results:
     """Find public records.
 
-    With a place, what was done in places like it comes first among what fits the words
-    (``best``); with ``nearest`` place alone decides; other orders stay as asked, and
-    every hit says how near it is.
+    Among what fits the words, what `kb.search.boosts` names comes first (``best``);
+    with ``nearest`` place alone decides; other orders stay, and hits say how near.
 
     When no record holds all the words, others are given step by step (see
     `kb.search.steps`), and the results say so; a query that goes on where a cursor says
@@ -272,9 +267,13 @@ def _as_written(word: str, shown: Sequence[Shown]) -> str:
 def _is_by_place(query: Query, near: Nearness | None) -> bool:
     """Say whether place decides: not beyond the hits that are compared."""
     return near is not None and (
-        query.sort == "nearest"
-        or (query.sort == "best" and _behind(query) + query.per_page <= COMPARED)
+        query.sort == "nearest" or (query.sort == "best" and _are_compared(query))
     )
+
+
+def _are_compared(query: Query) -> bool:
+    """Say whether all hits of a page are put in order by more than words."""
+    return _behind(query) + query.per_page <= COMPARED
 
 
 def _behind(query: Query) -> int:
@@ -283,20 +282,11 @@ def _behind(query: Query) -> int:
 
 
 def _find(index: SearchIndex, query: Query, near: Nearness | None) -> Found:
-    """Ask the index; put the best hits in order of words and place together.
+    """Ask the index; put the best hits in order of words and all that counts beside.
 
     Whoever goes on by a cursor sees the same hits compared as by numbers of pages.
     """
-    if near is None or query.sort != "best" or not _is_by_place(query, near):
-        return index.find(query)
-    return index.find(query, partial(by_place, near))
-
-
-def by_place(near: Nearness, record_ids: Sequence[int]) -> list[float]:
-    """Give what records count by their place: from half to one and a half.
-
-    A record in a place just like the reader's thus comes before one that fits the words
-    up to twice as well and is about places that have nothing in common with hers.
-    """
-    likeness = map(near.score, record_ids)
-    return [0.5 + (UNPLACED if each is None else each) for each in likeness]
+    beside = Beside(query.words, near)
+    if beside and query.sort == "best" and _are_compared(query):
+        return index.find(query, beside.weights)
+    return index.find(query)

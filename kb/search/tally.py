@@ -95,6 +95,8 @@ def _hit(entry: Entry, match: Match, query: Query) -> Hit:
         language=_shown(entry, query),
         matched_in=match.language,
         score=match.score,
+        evidence=entry.document.evidence_level,
+        day=entry.document.last_day,
     )
 
 

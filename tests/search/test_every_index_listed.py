@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kb.errors import NotValid
 from kb.search.cursor import MOST_GIVEN, _seal, next_cursor, resumed
-from kb.search.document import FILTERS, SORTS, Document, Found, Query
+from kb.search.document import FILTERS, SORTS, Compared, Document, Found, Query
 from kb.search.levels import with_greater
 from kb.search.memory_index import MemoryIndex
 from tests.search.test_every_index import opened
@@ -62,6 +62,7 @@ def made(record_id, random=None):
 
 
 MADE = [each for record_id in range(1, 31) for each in made(record_id)]
+KNOWN = {d.record_id: (d.kind, d.evidence_level, d.last_day) for d in MADE}
 NEAR = {
     record_id: round(Random(record_id).random(), 1) for record_id in range(1, 80, 2)
 }
@@ -139,12 +140,15 @@ def test_only_what_was_to_be_counted_is_counted(filled, filters, names):
 )
 @settings(max_examples=EXAMPLES // 4, deadline=None)
 def test_the_best_come_in_the_order_of_score_times_weight(filled, seed, per_page, most):
-    def weigh(record_ids):
-        asked.append(len(record_ids))
-        return [Random(f"{seed} {n}").random() for n in record_ids]
+    def weigh(compared):
+        asked.append(len(compared.records))
+        told = zip(*compared[1:], strict=True)
+        assert [KNOWN[n] for n in compared.records] == [*told]
+        return [Random(f"{seed} {n}").random() for n in compared.records]
 
     asked, plain = [], filled.find(Query("beans", per_page=50)).hits
-    weights = weigh([hit.record_id for hit in plain[:most]])
+    ids = [hit.record_id for hit in plain[:most]]
+    weights = weigh(Compared(ids, *zip(*map(KNOWN.get, ids), strict=True)))
     products = [-hit.score * w for hit, w in zip(plain, weights, strict=False)]
     order = sorted(range(len(products)), key=products.__getitem__)
     whole = [plain[n] for n in order] + plain[most:]

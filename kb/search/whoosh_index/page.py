@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kb.language import best_of
-from kb.search.document import Hit, Key, Query, Weigh
+from kb.search.document import Compared, Hit, Key, Query, Weigh
 from kb.search.weighed import compared
 from kb.search.whoosh_index.columns import Texts
 from kb.search.whoosh_index.container import Array
@@ -67,7 +67,13 @@ def _left(
 def _weighed(rows: Rows, best: Array, most: int, weigh: Weigh) -> Array:
     """Put the best rows in the order of score times weight."""
     first = best[:most]
-    weights = np.asarray(weigh(rows.groups(first).tolist()))
+    known = Compared(
+        rows.groups(first).tolist(),
+        rows.firsts("kind", first),
+        rows.column("evidence", first).tolist(),
+        rows.column("day", first).tolist(),
+    )
+    weights = np.asarray(weigh(known))
     order = np.argsort(-rows.scores[first] * weights, kind="stable")
     return np.concatenate([first[order], best[most:]])
 
@@ -161,6 +167,8 @@ def _described(
         shown,
         matched_in,
         scores.tolist(),
+        part.numbers("evidence")[documents].tolist(),
+        part.numbers("day")[documents].tolist(),
     )
 
 
