@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kb.record.whereabouts import Nearness
-from kb.search.document import Compared, Hit
+from kb.search.document import COMPARED, Compared, Document, Query
 from kb.search.intent import kind_asked
 
 ASKED_FOR = 1.2
@@ -56,15 +56,11 @@ class Boosts(NamedTuple):
 
 @dataclass(frozen=True)
 class Beside:
-    """What counts beside the words of one query."""
+    """What counts beside the words of one query; without words, place alone."""
 
     words: str
     near: Nearness | None = None
     today: date = field(default_factory=date.today)
-
-    def __bool__(self) -> bool:
-        """Say whether anything does: where no words were typed, place alone."""
-        return bool(self.words) or self.near is not None
 
     def weights(self, compared: Compared) -> Sequence[float]:
         """Give how much some records count."""
@@ -77,11 +73,11 @@ class Beside:
         places = map(self._place, compared.records)
         return [each * place for each, place in zip(told, places, strict=True)]
 
-    def boosts(self, hit: Hit) -> Boosts:
-        """Give how much one hit counts, reason by reason."""
+    def boosts(self, d: Document) -> Boosts:
+        """Give how much one record counts, reason by reason."""
         asked = kind_asked(self.words)
-        told = self._beside_place(asked, hit.kind, hit.evidence, hit.day)
-        return told._replace(place=self._place(hit.record_id))
+        told = self._beside_place(asked, d.kind, d.evidence_level, d.last_day)
+        return told._replace(place=self._place(d.record_id))
 
     def _beside_place(self, asked: str, kind: str, evidence: int, day: int) -> Boosts:
         if not self.words:
@@ -94,6 +90,19 @@ class Beside:
             return 1.0
         likeness = self.near.score(record_id)
         return 0.5 + (UNPLACED if likeness is None else likeness)
+
+
+def beside(query: Query, near: Nearness | None) -> Beside | None:
+    """Give what counts beside the words; nothing if they decide alone."""
+    if query.sort != "best" or not (query.words or near) or not are_compared(query):
+        return None
+    return Beside(query.words, near)
+
+
+def are_compared(query: Query) -> bool:
+    """Say whether all hits of a page are put in order by more than words."""
+    behind = len(query.given) + (query.page - 1) * query.per_page
+    return behind + query.per_page <= COMPARED
 
 
 def by_kind(kind: str, asked: str) -> float:

@@ -10,9 +10,9 @@ from kb.errors import NotValid, Unavailable
 from kb.folding import fold
 from kb.language import _
 from kb.record.whereabouts import Nearness
-from kb.search.boosts import Beside
+from kb.search.boosts import are_compared, beside
 from kb.search.cursor import next_cursor
-from kb.search.document import COMPARED, FILTERS, SORTS, Found, Query, SearchIndex
+from kb.search.document import FILTERS, SORTS, Found, Query, SearchIndex
 from kb.search.from_database import find_in_database
 from kb.search.meaning import understood
 from kb.search.ranges import RANGES, read_range
@@ -267,18 +267,8 @@ def _as_written(word: str, shown: Sequence[Shown]) -> str:
 def _is_by_place(query: Query, near: Nearness | None) -> bool:
     """Say whether place decides: not beyond the hits that are compared."""
     return near is not None and (
-        query.sort == "nearest" or (query.sort == "best" and _are_compared(query))
+        query.sort == "nearest" or (query.sort == "best" and are_compared(query))
     )
-
-
-def _are_compared(query: Query) -> bool:
-    """Say whether all hits of a page are put in order by more than words."""
-    return _behind(query) + query.per_page <= COMPARED
-
-
-def _behind(query: Query) -> int:
-    """Say how many hits were given on earlier pages."""
-    return len(query.given) + (query.page - 1) * query.per_page
 
 
 def _find(index: SearchIndex, query: Query, near: Nearness | None) -> Found:
@@ -286,7 +276,5 @@ def _find(index: SearchIndex, query: Query, near: Nearness | None) -> Found:
 
     Whoever goes on by a cursor sees the same hits compared as by numbers of pages.
     """
-    beside = Beside(query.words, near)
-    if beside and query.sort == "best" and _are_compared(query):
-        return index.find(query, beside.weights)
-    return index.find(query)
+    more = beside(query, near)
+    return index.find(query, more.weights) if more else index.find(query)

@@ -1,5 +1,6 @@
 """What counts beside the words, and by how much."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.search.boosts import Beside, Boosts, by_age
-from kb.search.document import Compared, Hit, Query
+from kb.search.document import Compared, Query
 from kb.search.memory_index import MemoryIndex
 from kb.search.service import search
 from tests.search.test_every_index import doc
@@ -15,8 +16,9 @@ from tests.search.test_every_index import doc
 TODAY = date(2026, 11, 23)
 
 
-def hit(kind="practice", evidence=-1, day=0):
-    return Hit(1, "P-1", kind, "en", "en", 2.0, evidence, day)
+def known(kind="practice", level=-1, published=""):
+    facets = {"evidence": [f"E{level}"]} if level >= 0 else {}
+    return replace(doc(1, "en", "x", kind=kind, **facets), published=published)
 
 
 class Near:
@@ -29,16 +31,16 @@ class Near:
 @pytest.mark.parametrize(
     ("words", "one", "expected"),
     [
-        ("compost", hit(), Boosts(kind=1.1)),
-        ("compost", hit("story"), Boosts()),
-        ("how to compost", hit(), Boosts(kind=1.2)),
-        ("why compost", hit(), Boosts()),
-        ("why compost", hit("answer"), Boosts(kind=1.2)),
-        ("compost", hit("story", 0), Boosts()),
-        ("compost", hit("story", 5), Boosts(evidence=1.075)),
-        ("compost", hit("story", day=20261123), Boosts(fresh=1.05)),
-        ("compost", hit("story", day=20161123), Boosts()),
-        ("", hit("practice", 5, 20261123), Boosts()),
+        ("compost", known(), Boosts(kind=1.1)),
+        ("compost", known("story"), Boosts()),
+        ("how to compost", known(), Boosts(kind=1.2)),
+        ("why compost", known(), Boosts()),
+        ("why compost", known("answer"), Boosts(kind=1.2)),
+        ("compost", known("story", 0), Boosts()),
+        ("compost", known("story", 5), Boosts(evidence=1.075)),
+        ("compost", known("story", published="2026-11-23"), Boosts(fresh=1.05)),
+        ("compost", known("story", published="2016-11-23"), Boosts()),
+        ("", known("practice", 5, "2026-11-23"), Boosts()),
     ],
 )
 def test_each_reason_has_its_number(words, one, expected):
@@ -49,21 +51,25 @@ def test_a_place_counts_from_half_to_one_and_a_half():
     beside = Beside("", Near(), TODAY)
     weights = beside.weights(Compared([1, 2, 3], ["story"] * 3, [-1] * 3, [0] * 3))
     assert weights == [1.5, 0.5, 1.0]
-    assert beside
-    assert not Beside("")
 
 
 @given(
-    st.integers(0, 99_999_999),
+    st.sampled_from(["", "2026-11-01", "2024-02-29", "2030-01-01", "1990-01-01"]),
     st.sampled_from(["practice", "story", "answer", "else"]),
     st.integers(-1, 5),
     st.sampled_from(["", "why", "how to", "who", "price", "soil"]),
 )
 def test_all_stay_small_and_are_the_product_of_their_reasons(day, kind, level, words):
-    beside = Beside(words, today=TODAY)
-    (weight,) = beside.weights(Compared([1], [kind], [level], [day]))
-    assert weight == beside.boosts(hit(kind, level, day)).together
+    beside, one = Beside(words, today=TODAY), known(kind, level, day)
+    compared = Compared([1], [kind], [one.evidence_level], [one.last_day])
+    (weight,) = beside.weights(compared)
+    assert weight == beside.boosts(one).together
     assert 1 <= weight < 1.36
+
+
+@pytest.mark.parametrize("day", [0, 20261301, 20260230, 99])
+def test_what_is_no_day_counts_nothing(day):
+    assert by_age(day, TODAY) == 1
 
 
 @given(st.dates(date(1990, 1, 1), date(2040, 1, 1)))
