@@ -67,6 +67,8 @@ def find(args: dict[str, Any]) -> dict[str, Any]:
         "whole": results.whole,
         "corrected": dict(results.corrected),
         "left_out": list(results.left_out),
+        "without_index": results.without_index,
+        "not_used": [*results.not_used, *["sort"][: results.unordered]],
         "did_you_mean": results.did_you_mean or None,
         "concepts": concepts_named(results.query),
         "results": results_as_dicts(results, near, explain=args["explain"]),

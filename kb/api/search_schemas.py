@@ -214,6 +214,18 @@ class FoundSchema(Schema):
         required=True,
         metadata={"description": "Words that stand nowhere and were not searched."},
     )
+    without_index = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "The index does not answer: the database searched titles and"
+            " summaries, and nothing was counted."
+        },
+    )
+    not_used = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "Arguments passed over because of that."},
+    )
     did_you_mean = fields.String(
         required=True,
         allow_none=True,

@@ -102,7 +102,7 @@ def beside(query: Query, near: Nearness | None) -> Beside | None:
 def are_compared(query: Query) -> bool:
     """Say whether all hits of a page are put in order by more than words."""
     behind = len(query.given) + (query.page - 1) * query.per_page
-    return behind + query.per_page <= COMPARED
+    return not query.after and behind + query.per_page <= COMPARED
 
 
 def by_kind(kind: str, asked: str) -> float:

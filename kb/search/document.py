@@ -172,7 +172,7 @@ class Query:
     meant: tuple[Meant, ...] = ()
     """What `kb.search.meaning` made of the words; of other words it says nothing."""
     after: Key = ()
-    """Only what comes after the record of this key is given; never with ``best``."""
+    """Only what comes after the record of this key is given."""
     given: frozenset[int] = frozenset()
     """Records that are left out of the page, though they count."""
 
@@ -219,7 +219,7 @@ class Found:
     """Facet or range that was to be counted → value or band → number of records, its
     own filter left aside."""
     last: Key = ()
-    """What the order goes by, for the last hit; nothing with ``best``."""
+    """What the order goes by, for the last hit; with ``best``, by words alone."""
     more: bool = False
     """Whether there are hits behind this page."""
 

@@ -13,7 +13,7 @@ from kb.record.whereabouts import Nearness
 from kb.search.boosts import are_compared, beside
 from kb.search.cursor import next_cursor
 from kb.search.document import FILTERS, SORTS, Found, Query, SearchIndex
-from kb.search.from_database import find_in_database
+from kb.search.from_database import find_in_database, not_used
 from kb.search.meaning import understood
 from kb.search.ranges import RANGES, read_range
 from kb.search.shown import Shown, shown_of
@@ -49,6 +49,10 @@ class Results:
     """The query was cut to `LONGEST_QUERY` signs."""
     without_index: bool = False
     """The index does not answer; the database did, in its simpler way."""
+    not_used: tuple[str, ...] = ()
+    """Filters that were passed over, because only an index can reckon them."""
+    unordered: bool = False
+    """The order that was asked for needs an index."""
     by_place: bool = False
     """The nearer to the reader's place, the further up."""
     unplaced: bool = False
@@ -138,7 +142,7 @@ def search(
     When no record holds all the words, others are given step by step (see
     `kb.search.steps`), and the results say so; a query that goes on where a cursor says
     is taken as it is. When the index cannot be used, the database answers with titles
-    and summaries alone, and the results say so too.
+    and summaries alone, and the results say so too, with all that was passed over.
 
     :raises Unavailable: the index cannot be used, and the query goes on where a cursor
         of it says.
@@ -154,7 +158,7 @@ def search(
     except Unavailable:
         if query.goes_on:
             raise
-        return _without_index(session, query, shortened=shortened)
+        return _without_index(session, query, thesaurus, shortened=shortened)
     shown = shown_of(session, found.hits, step.query, near, thesaurus)
     return Results(
         replace(query, match=step.query.match),
@@ -180,9 +184,12 @@ def _cut(query: Query) -> tuple[Query, bool]:
     return replace(query, words=words), words != query.words
 
 
-def _without_index(session: Session, query: Query, *, shortened: bool) -> Results:
+def _without_index(
+    session: Session, query: Query, thesaurus: Thesaurus, *, shortened: bool
+) -> Results:
     """Answer from the database, in its simpler way."""
-    found = find_in_database(session, query)
+    codes = {code for each in query.meant for code in each.codes}
+    found = find_in_database(session, query, thesaurus.names(codes))
     return Results(
         query,
         found.total,
@@ -190,6 +197,8 @@ def _without_index(session: Session, query: Query, *, shortened: bool) -> Result
         found.facets,
         shortened=shortened,
         without_index=True,
+        not_used=not_used(query),
+        unordered=query.sort not in {"best", "newest"},
     )
 
 

@@ -8,7 +8,7 @@ from kb.search.document import COMPARED, Compared, Found, Hit, Query, Weigh
 
 def compared(query: Query) -> int:
     """Say how many hits are put in a new order: those given before were, too."""
-    return max(0, COMPARED - len(query.given))
+    return 0 if query.after else max(0, COMPARED - len(query.given))
 
 
 def find_weighed(find: Callable[[Query], Found], query: Query, weigh: Weigh) -> Found:

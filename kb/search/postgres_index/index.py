@@ -211,7 +211,7 @@ class PostgresIndex:
             total=total,
             hits=[_hit(row, query) for row in page],
             facets=_by_facet(counts or {}, query),
-            last=_key(page[-1], query) if page else (),
+            last=_key(page[-1]) if page else (),
             more=len(rows or ()) > len(page),
         )
 
@@ -322,9 +322,9 @@ def _hit(row: Sequence[Any], query: Query) -> Hit:
     )
 
 
-def _key(row: Sequence[Any], query: Query) -> Key:
-    """Give what the order goes by for one hit; nothing with ``best``."""
-    return () if query.sort == "best" else tuple(row[9:])
+def _key(row: Sequence[Any]) -> Key:
+    """Give what the order goes by for one hit."""
+    return tuple(row[9:])
 
 
 def _by_facet(counts: Mapping[str, int], query: Query) -> dict[str, dict[str, int]]:

@@ -95,7 +95,7 @@ def _keys(rows: Rows, query: Query) -> tuple[list[By], tuple[float, ...]]:
     elif query.sort in BY_NUMBER:
         first = -rows.column(BY_NUMBER[query.sort], np.arange(len(rows)))
     else:
-        return [-rows.scores, order], ()
+        first = -rows.scores
     return [first, order], tuple(map(float, query.after))
 
 
@@ -125,15 +125,17 @@ def _nearness(records: Array, query: Query) -> Array:
 
 def _last(rows: Rows, chosen: Array, query: Query) -> Key:
     """Give what the order goes by for the last of some rows."""
-    if query.sort != "best":
-        for part, _, documents in rows.places(chosen[-1:]):
-            return _key(part, int(documents[0]), query)
+    for part, _, documents in rows.places(chosen[-1:]):
+        score = float(rows.scores[chosen[-1]])
+        return _key(part, int(documents[0]), score, query)
     return ()
 
 
-def _key(part: Part, document: int, query: Query) -> Key:
-    """Give what an order other than ``best`` goes by for one document."""
+def _key(part: Part, document: int, score: float, query: Query) -> Key:
+    """Give what the order goes by for one document."""
     order = int(part.numbers("order")[document])
+    if query.sort == "best":
+        return -score, order
     if query.sort == "title":
         return _title(part, document, query), order
     if query.sort == "nearest":
