@@ -14,6 +14,7 @@ from kb.entrance import request as entrance
 from kb.entrance.kept_templates import KeptTemplates
 from kb.entrance.late_rule import LateRule
 from kb.entrance.refusals import is_api
+from kb.journal import Readers, readers_of
 from kb.people.passwords import Hasher
 from kb.search.open import open_index
 from kb.settings import Settings, shipped
@@ -50,9 +51,10 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> Flask:
     }
     Compress(app)
     Babel(app, locale_selector=entrance.this_language)
+    readers = readers_of(settings.all_machines, settings.machine)
     opened = entrance.Office(
         settings=settings,
-        database=open_database(settings.database_url),
+        database=open_database(settings.database_url, {Readers: readers}),
         index=open_index(settings.search_url),
         hasher=hasher or Hasher(),
     )

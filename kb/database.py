@@ -1,8 +1,10 @@
 """Where records are kept: the base class, column types and sessions."""
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Dialect
@@ -117,17 +119,26 @@ class Watch:
             self._connection.close()
 
 
-def open_database(url: str) -> Database:
-    """Open the database at ``url``; nothing is created and nothing is asked yet."""
+def open_database(url: str, info: Mapping[Any, object] | None = None) -> Database:
+    """Open the database at ``url``; nothing is created and nothing is asked yet.
+
+    :param info: what every session is to carry (`Session.info`).
+    """
     engine = create_engine(url, hide_parameters=True)  # an error may end in a log
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_on_sqlite)
     writer = engine.execution_options(writes=True)
     return Database(
-        engine,
-        reading=sessionmaker(engine, class_=HeldSession, expire_on_commit=False),
-        writing=sessionmaker(writer, class_=HeldSession, expire_on_commit=False),
+        engine, reading=_sessions(engine, info), writing=_sessions(writer, info)
+    )
+
+
+def _sessions(
+    engine: Engine, info: Mapping[Any, object] | None
+) -> sessionmaker[Session]:
+    return sessionmaker(
+        engine, class_=HeldSession, expire_on_commit=False, info=dict(info or {})
     )
 
 

@@ -5,6 +5,7 @@ has still to see, after the work was committed.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import ForeignKey, Select, delete, func, insert, literal, select
@@ -12,9 +13,37 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kb.database import Base, Moment
 
-READERS = ("search",)
 KEPT_BACK = "kept back"
 """Said of a record that its community lets nobody see any more."""
+SEARCH = "search"
+"""The reader that keeps the index level, where there is one index for all."""
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who sees every line: of all machines that keep an index, and of this one.
+
+    Sessions carry it, so that whoever writes need not know of machines.
+    """
+
+    every: tuple[str, ...] = (SEARCH,)
+    own: str = SEARCH
+
+
+ONE_INDEX = Readers()
+
+
+def readers_of(machines: Collection[str], own: str) -> Readers:
+    """Give the readers of machines that keep an index each; of none, the one of all.
+
+    >>> readers_of(["web1", "web2"], "web2")
+    Readers(every=('search@web1', 'search@web2'), own='search@web2')
+    """
+    if not machines:
+        return ONE_INDEX
+    return Readers(tuple(f"{SEARCH}@{name}" for name in machines), f"{SEARCH}@{own}")
+
+
 AT_ONCE = 500
 """Slips named in one statement."""
 
@@ -56,7 +85,14 @@ def write(
     line = JournalLine(what=what, kind=kind, record_id=record_id, done_by=by, note=note)
     session.add(line)
     session.flush()
-    session.add_all(JournalDue(line_id=line.id, reader=reader) for reader in READERS)
+    every = readers_in(session).every
+    session.add_all(JournalDue(line_id=line.id, reader=reader) for reader in every)
+
+
+def readers_in(session: Session) -> Readers:
+    """Give the readers that a session was opened with."""
+    readers: Readers = session.info.get(Readers, ONE_INDEX)
+    return readers
 
 
 def due(session: Session, reader: str, *, limit: int) -> Sequence[JournalLine]:
@@ -106,11 +142,29 @@ def count_due(session: Session, reader: str) -> int:
     return session.scalar(slips) or 0
 
 
-def due_again(session: Session, reader: str) -> None:
-    """Let ``reader`` look at every record again, as at the last that was done to it.
+def left_slips(session: Session) -> dict[str, int]:
+    """Count the slips of readers that are none any more: of machines taken off."""
+    named = select(JournalDue.reader, func.count()).group_by(JournalDue.reader)
+    others = named.where(JournalDue.reader.not_in(readers_in(session).every))
+    return {row[0]: row[1] for row in session.execute(others)}
+
+
+def forget_left(session: Session) -> None:
+    """Throw away the slips of readers that are none any more."""
+    every = readers_in(session).every
+    session.execute(delete(JournalDue).where(JournalDue.reader.not_in(every)))
+
+
+def due_again(session: Session) -> None:
+    """Let every reader look at all records again, as at the last that was done to each.
 
     For what concerns all of them and none in particular, such as another thesaurus.
     """
+    for reader in readers_in(session).every:
+        _due_again(session, reader)
+
+
+def _due_again(session: Session, reader: str) -> None:
     last = select(func.max(JournalLine.id)).group_by(JournalLine.record_id)
     waiting = select(JournalDue.line_id).where(JournalDue.reader == reader)
     lines = select(JournalLine.id, literal(reader)).where(

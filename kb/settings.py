@@ -1,11 +1,13 @@
 """What an installation may set, read once from the environment."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+_MACHINE = re.compile(r"[A-Za-z0-9._-]{1,40}")
 SHIPPED = Path(__file__).parent / "shipped"
 
 
@@ -28,6 +30,10 @@ class Settings:
     """SQLAlchemy URL; empty means an SQLite file in the home folder."""
     search: str = ""
     """``whoosh:folder`` or ``memory:``; empty means Whoosh in the home folder."""
+    machines: str = ""
+    """Names of all machines that keep an index of their own, with commas between."""
+    machine: str = ""
+    """Which of these this one is."""
     secret_key: str = ""
     """Signs cookies; `kb serve` refuses to start without one."""
     address: str = ""
@@ -58,7 +64,26 @@ class Settings:
         for name in given:
             if name not in known:
                 raise ValueError(f"{name} is no setting{_nearest(name, known)}")
-        return cls(**{known[name]: value for name, value in given.items()})
+        settings = cls(**{known[name]: value for name, value in given.items()})
+        settings.check_machines()
+        return settings
+
+    def check_machines(self) -> None:
+        """Refuse names by which a machine would lose what waits for it.
+
+        :raises ValueError: a name that is none or stands twice, or this machine is not
+            among them.
+        """
+        names = self.all_machines
+        if not all(map(_MACHINE.fullmatch, names)) or len(set(names)) < len(names):
+            raise ValueError("KB_MACHINES is names like web1,web2, each once")
+        if (self.machine or names) and self.machine not in names:
+            raise ValueError("KB_MACHINE must be one of KB_MACHINES")
+
+    @property
+    def all_machines(self) -> tuple[str, ...]:
+        """The machines that keep an index each; none where there is one index."""
+        return tuple(name.strip() for name in self.machines.split(",") if name.strip())
 
     @property
     def database_url(self) -> str:

@@ -31,7 +31,7 @@ from kb.search import drift, gaps
 from kb.search.document import SearchIndex
 from kb.search.documents import Records
 from kb.search.thesaurus import keep_readings
-from kb.search.upkeep import READER, Batch, level, next_batch, rebuild
+from kb.search.upkeep import Batch, level, next_batch, rebuild
 
 TIDYING = (
     outbox.tidy,
@@ -66,7 +66,7 @@ def run_once(
 def is_due(database: Database) -> bool:
     """Say whether there is anything to do; asked several times a second."""
     with database.reading() as session:
-        return journal.is_due(session, READER)
+        return journal.is_due(session, journal.readers_in(session).own)
 
 
 def rebuild_all(
@@ -101,7 +101,7 @@ def compare_and_repair(
 
 def _is_seen(database: Database, batch: Batch) -> None:
     with database.writing() as session:
-        journal.seen(session, READER, batch.lines)
+        journal.seen(session, journal.readers_in(session).own, batch.lines)
         session.commit()
 
 

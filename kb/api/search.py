@@ -12,6 +12,7 @@ from marshmallow import RAISE
 from kb.api.schemas import RefusalSchema
 from kb.api.search_schemas import FoundSchema, SearchArgsSchema
 from kb.entrance.address import record_address, whole
+from kb.entrance.explained import explained
 from kb.entrance.labels import known_values, value_label
 from kb.entrance.land import said_of_region
 from kb.entrance.levels import this_levels
@@ -30,6 +31,10 @@ from kb.search.document import FILTERS, Query
 from kb.search.excerpt import Piece
 from kb.search.service import Results, checked, search
 from kb.search.shown import Shown
+from kb.search.why import Why
+
+PASSING = frozenset({"cursor", "page", "per_page", "explain"})
+"""Arguments that do not decide what is found."""
 
 calls = Blueprint(
     "api-search", __name__, url_prefix="/api/v1/search", description="Search"
@@ -62,9 +67,11 @@ def find(args: dict[str, Any]) -> dict[str, Any]:
         "whole": results.whole,
         "corrected": dict(results.corrected),
         "left_out": list(results.left_out),
+        "without_index": results.without_index,
+        "not_used": [*results.not_used, *["sort"][: results.unordered]],
         "did_you_mean": results.did_you_mean or None,
         "concepts": concepts_named(results.query),
-        "results": [as_dict(shown) for shown in results.shown],
+        "results": results_as_dicts(results, near, explain=args["explain"]),
         "facets": {n: counted(n, c) for n, c in results.facets.items()},
     }
 
@@ -95,7 +102,7 @@ def query_of(args: Mapping[str, Any]) -> Query:
 
 def decides(args: Mapping[str, Any]) -> str:
     """Write down all arguments that decide what is found, in a fixed order."""
-    said = {n: v for n, v in args.items() if n not in {"cursor", "page", "per_page"}}
+    said = {name: value for name, value in args.items() if name not in PASSING}
     return json.dumps(said, sort_keys=True)
 
 
@@ -168,7 +175,19 @@ def match_as_dict(match: Match | None) -> dict[str, Any] | None:
     }
 
 
-def as_dict(shown: Shown) -> dict[str, Any]:
+def results_as_dicts(
+    results: Results, near: Nearness | None, *, explain: bool
+) -> list[dict[str, Any]]:
+    """Give the results of a page.
+
+    :param explain: whether each says why it stands where it does.
+    """
+    ids = [shown.record.id for shown in results.shown] if explain else []
+    whys = explained(results, near, ids)
+    return [as_dict(shown, whys.get(shown.record.id)) for shown in results.shown]
+
+
+def as_dict(shown: Shown, why: Why | None) -> dict[str, Any]:
     """Give one result."""
     return {
         "ref": shown.record.ref,
@@ -181,8 +200,26 @@ def as_dict(shown: Shown) -> dict[str, Any]:
         "excerpt": plain(shown.excerpt),
         "evidence": (strongest(shown.record) or "").partition(":")[2] or None,
         "match": match_as_dict(shown.match),
+        "why": why_as_dict(why),
         "url": record_address(shown.record, language=g.language, absolute=True),
     }
+
+
+def why_as_dict(why: Why | None) -> dict[str, Any] | None:
+    """Give what the place of a result is made of."""
+    if why is None:
+        return None
+    reasons = [
+        {
+            "sort": reason.sort,
+            "said": reason.said or None,
+            "field": reason.field or None,
+            "points": reason.points,
+            "share": why.share(reason),
+        }
+        for reason in why.reasons
+    ]
+    return {"score": why.score, "language": why.language, "reasons": reasons}
 
 
 def plain(pieces: list[Piece]) -> str:

@@ -75,6 +75,10 @@ class SearchArgsSchema(Schema):
         load_default=False,
         metadata={"description": "Words count as they are spelt, found or not."},
     )
+    explain = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Each result says why it stands where it does."},
+    )
     cursor = fields.String(
         validate=[validate.Length(1, LONGEST), no_nul],
         metadata={
@@ -86,6 +90,39 @@ class SearchArgsSchema(Schema):
     per_page = fields.Integer(
         load_default=10, validate=validate.Range(1, MOST_PER_PAGE)
     )
+
+
+class ReasonSchema(Schema):
+    """One thing that adds to the score of a result, or takes from it."""
+
+    sort = fields.String(
+        required=True,
+        metadata={"description": "word, concept, kind, evidence, fresh or place"},
+    )
+    said = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The word, or the code of the concept."},
+    )
+    field = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "title, names, summary or body: where the word is."},
+    )
+    points = fields.Float(required=True)
+    share = fields.Float(
+        required=True, metadata={"description": "Points by score; below 0 if it takes."}
+    )
+
+
+class WhySchema(Schema):
+    """Why a result stands where it does; the points add up to the score."""
+
+    score = fields.Float(required=True)
+    language = fields.String(
+        required=True, metadata={"description": "Of the text that was found."}
+    )
+    reasons = fields.List(fields.Nested(ReasonSchema), required=True)
 
 
 class ResultSchema(Schema):
@@ -103,6 +140,12 @@ class ResultSchema(Schema):
     excerpt = fields.String(required=True)
     evidence = fields.String(required=True, allow_none=True)
     match = fields.Nested(MatchSchema, required=True, allow_none=True)
+    why = fields.Nested(
+        WhySchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Only with explain, where words were searched."},
+    )
     url = fields.Url(required=True)
 
 
@@ -170,6 +213,18 @@ class FoundSchema(Schema):
         fields.String(),
         required=True,
         metadata={"description": "Words that stand nowhere and were not searched."},
+    )
+    without_index = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "The index does not answer: the database searched titles and"
+            " summaries, and nothing was counted."
+        },
+    )
+    not_used = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "Arguments passed over because of that."},
     )
     did_you_mean = fields.String(
         required=True,

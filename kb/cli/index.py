@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from kb import journal
 from kb.cli.office import Desk
 from kb.cli.worker import outcome
 from kb.migrations.version import require_newest
@@ -42,8 +43,11 @@ def status(desk: Desk) -> None:
     """Compare the index with the records; exit code 1 if they differ."""
     with desk.database.reading() as session:
         now = standing(session, desk.index)
+        left = journal.left_slips(session)
     click.echo(f"{now.indexed} records indexed, {now.public} public")
     click.echo(f"{now.waiting} changes waiting for kb worker")
+    for reader, count in left.items():
+        click.echo(f"{count} left for {reader}, which is no more: kb index forget")
     click.echo(figures_of(desk))
     last = last_compared(Path(desk.settings.home))
     click.echo(outcome(last) if last else "never compared record by record")
@@ -75,6 +79,18 @@ def verify(desk: Desk, repair: bool) -> None:
     if found.drifted and not repair:
         click.echo("mend: kb index verify --repair")
         raise SystemExit(1)
+
+
+@index.command()
+@click.pass_obj
+def forget(desk: Desk) -> None:
+    """Throw away what waits for machines that are no longer in KB_MACHINES."""
+    require_newest(desk.database.engine)
+    with desk.database.writing() as session:
+        left = journal.left_slips(session)
+        journal.forget_left(session)
+        session.commit()
+    click.echo(f"{sum(left.values())} thrown away")
 
 
 @index.command()

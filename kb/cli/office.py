@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from kb.database import Database, open_database
 from kb.errors import KbError
+from kb.journal import Readers, readers_of
 from kb.regions.layers import Layers
 from kb.search.document import SearchIndex
 from kb.search.open import open_index
@@ -27,7 +28,9 @@ class Desk:
         """The database; its folder is made if need be."""
         if not self.settings.database:
             Path(self.settings.home).mkdir(parents=True, exist_ok=True)
-        return open_database(self.settings.database_url)
+        settings = self.settings
+        readers = readers_of(settings.all_machines, settings.machine)
+        return open_database(settings.database_url, {Readers: readers})
 
     @cached_property
     def index(self) -> SearchIndex:

@@ -4,11 +4,10 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from kb.errors import Unavailable
-from kb.journal import KEPT_BACK, JournalDue, JournalLine
+from kb.journal import KEPT_BACK, JournalDue, JournalLine, readers_in
 from kb.language import _
 from kb.record.lookups import this_day
 from kb.record.models import Record
-from kb.search.upkeep import READER
 
 
 def require_level(session: Session) -> None:
@@ -23,7 +22,7 @@ def require_level(session: Session) -> None:
     over = exists().where(Record.told_until < this_day())
     due = exists().where(
         JournalDue.line_id == JournalLine.id,
-        JournalDue.reader == READER,
+        JournalDue.reader == readers_in(session).own,
         JournalLine.what == KEPT_BACK,
     )
     if session.scalar(select(or_(over, due))):

@@ -3,7 +3,10 @@
 A cursor says what came last: by an order that belongs to the record, such as its title,
 the key of the last hit; by best match, where every new record changes how well all
 others match, the records that were given. So whatever is put in or taken out between
-two pages, a record that stays as it is is given once. It also says which words were
+two pages, a record that stays as it is is given once. By best match there is no room
+for more than some ten thousand records: from there on a cursor holds the score of the
+last hit, and where records come and go meanwhile, one that scores much like it may be
+given twice or not at all. It also says which words were
 searched, where these are not those typed: which words stand nowhere may change, too.
 """
 
@@ -17,7 +20,7 @@ from typing import Any
 
 from kb.errors import NotValid
 from kb.language import _
-from kb.search.document import MATCHES, Found, Key, Query
+from kb.search.document import COMPARED, MATCHES, Found, Key, Query
 from kb.search.words import LONGEST_QUERY
 
 LONGEST = 2600
@@ -34,20 +37,24 @@ _GREATEST = 1 << 53
 def next_cursor(query: Query, found: Found, asked: str) -> str | None:
     """Give where to go on after a page; nothing behind the last.
 
-    By best match also nothing when more was given than a cursor can name: some ten
-    thousand records.
-
     :param asked: all that decides what is found; the cursor is good for nothing else.
     """
     if not found.more:
         return None
+    if query.sort != "best" or query.after:
+        return _written(query, found.last, frozenset(), asked)
+    given = query.given | {hit.record_id for hit in found.hits}
+    named = _written(query, (), given, asked) if len(given) <= MOST_GIVEN else None
+    reordered = len(given) < COMPARED
+    return named or (
+        None if reordered else _written(query, found.last, frozenset(), asked)
+    )
+
+
+def _written(query: Query, last: Key, given: Collection[int], asked: str) -> str | None:
+    """Write a cursor; nothing if it grows too long."""
     words = query.words[:LONGEST_QUERY]
-    said = {"words": words, "match": query.match, "after": found.last}
-    given: frozenset[int] = frozenset()
-    if query.sort == "best":
-        given = query.given | {hit.record_id for hit in found.hits}
-    if len(given) > MOST_GIVEN:
-        return None
+    said = {"words": words, "match": query.match, "after": last}
     whole = zlib.compress(json.dumps(said).encode() + b"\n" + _as_bits(given), 9)
     written = urlsafe_b64encode(_seal(whole, asked) + whole).decode().rstrip("=")
     return written if len(written) <= LONGEST else None
@@ -88,8 +95,8 @@ def _unpacked(query: Query, cursor: str, asked: str) -> Query:
 
 
 def _key(said: Sequence[Any], sort: str) -> Key:
-    """Read the key of an order; with ``best`` there is none."""
-    if sort == "best":
+    """Read the key of an order; with ``best`` there may be none."""
+    if sort == "best" and said == []:
         return ()
     value, order = said
     if sort == "title":

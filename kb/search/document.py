@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from kb.search.ranges import RANGES, bands_of
 
-FORM = 5
+FORM = 6
 """Raised with every change of what a document holds or how any index keeps it: an older
 index is then made anew. How words are read has a version of its own."""
 
@@ -41,7 +41,18 @@ MATCHES = ("all", "most", "any")
 COMPARED = 500
 """Best hits that may be put in a new order; what comes after them stays as it was."""
 
-Weigh = Callable[[Sequence[int]], Sequence[float]]
+
+class Compared(NamedTuple):
+    """Records that are put in a new order: of each list, the n-th is of the n-th."""
+
+    records: Sequence[int]
+    kinds: Sequence[str]
+    evidence: Sequence[int]
+    """Levels, as in `Hit`."""
+    days: Sequence[int]
+
+
+Weigh = Callable[[Compared], Sequence[float]]
 """Gives how much each of some records counts, beside 1 for what counts as it is."""
 
 ROUND = 1 << 62
@@ -75,6 +86,8 @@ class Document:
     """In how many places it was tried."""
     published: str = ""
     """Date in ISO form; sorts as it reads."""
+    assessed: str = ""
+    """The last date on which somebody said whether it is still true, in ISO form."""
     concepts: tuple[str, ...] = ()
     """Concepts of the thesaurus, the oftener the more of its texts speak of them."""
     broader: tuple[str, ...] = ()
@@ -94,6 +107,11 @@ class Document:
     def published_day(self) -> int:
         """The date as a number that sorts like it: 20261123; 0 without one."""
         return int(self.published.replace("-", "") or 0)
+
+    @property
+    def last_day(self) -> int:
+        """The day it was last published or assessed, as `published_day` has it."""
+        return max(self.published_day, int(self.assessed.replace("-", "") or 0))
 
     @property
     def evidence_level(self) -> int:
@@ -154,7 +172,7 @@ class Query:
     meant: tuple[Meant, ...] = ()
     """What `kb.search.meaning` made of the words; of other words it says nothing."""
     after: Key = ()
-    """Only what comes after the record of this key is given; never with ``best``."""
+    """Only what comes after the record of this key is given."""
     given: frozenset[int] = frozenset()
     """Records that are left out of the page, though they count."""
 
@@ -175,6 +193,20 @@ class Hit(NamedTuple):
     matched_in: str
     """The language in which the words were found."""
     score: float
+    evidence: int = -1
+    """The strongest evidence, 0 to 5; -1 where there is none."""
+    day: int = 0
+    """When it was last published or assessed: 20261123; 0 if that is not known."""
+
+
+class Reasons(NamedTuple):
+    """What the score of one hit is made of, before anything is weighed beside it."""
+
+    language: str
+    """Of the text that scores best, which is the one that counts."""
+    score: float
+    ways: tuple[tuple[tuple[str, ...], float], ...]
+    """Terms of each way that the text meets a need, and what it adds to the score."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +219,7 @@ class Found:
     """Facet or range that was to be counted → value or band → number of records, its
     own filter left aside."""
     last: Key = ()
-    """What the order goes by, for the last hit; nothing with ``best``."""
+    """What the order goes by, for the last hit; with ``best``, by words alone."""
     more: bool = False
     """Whether there are hits behind this page."""
 
@@ -229,7 +261,7 @@ class Figures:
 
 
 class SearchIndex(Protocol):
-    """What an index must do: eight verbs. Each may raise `Unavailable`.
+    """What an index must do: nine verbs. Each may raise `Unavailable`.
 
     What `put`, `remove`, `refill` and `tidy` did is safely on disk when they end.
     """
@@ -253,6 +285,12 @@ class SearchIndex(Protocol):
 
         :param weigh: the first `COMPARED` hits come in the order of their scores times
             what this gives; those given before count among them. Scores stay.
+        """
+
+    def reasons(self, query: Query, record_ids: Collection[int]) -> dict[int, Reasons]:
+        """Say what the scores of some records are made of; they add up.
+
+        What was not found by the words of the query is left out.
         """
 
     def near(self, words: Collection[str], language: str) -> dict[str, list[NearWord]]:

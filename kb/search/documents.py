@@ -64,6 +64,7 @@ def documents_of(record: Record, beside: Beside) -> list[Document]:
     facets, figures = _facets(record, beside.levels), _figures(record, beside.layers)
     names = tuple((name.text, name.language) for name in record.names)
     published = record.published_on.isoformat() if record.published_on else ""
+    assessed = record.assessed_on.isoformat() if record.assessed_on else ""
     documents = (
         Document(
             record_id=record.id,
@@ -79,6 +80,7 @@ def documents_of(record: Record, beside: Beside) -> list[Document]:
             figures=figures,
             tried=len(record.sites),
             published=published,
+            assessed=assessed,
         )
         for text in record.texts
     )

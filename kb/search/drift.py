@@ -13,10 +13,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from kb.journal import JournalDue, JournalLine
+from kb.journal import JournalDue, JournalLine, readers_in
 from kb.search.document import SearchIndex, fingerprints
 from kb.search.documents import Records, Sessions
-from kb.search.upkeep import AT_ONCE, READER, level
+from kb.search.upkeep import AT_ONCE, level
 
 NOTE = "index-compared"
 """File in the home folder: what was found the last time."""
@@ -119,6 +119,6 @@ def _waiting(reading: Sessions) -> frozenset[int]:
         lines: Iterable[int] = session.scalars(
             select(JournalLine.record_id)
             .join(JournalDue, JournalDue.line_id == JournalLine.id)
-            .where(JournalDue.reader == READER)
+            .where(JournalDue.reader == readers_in(session).own)
         )
         return frozenset(lines)

@@ -1,7 +1,8 @@
 """An index held in memory: for tests and for a first run with nothing installed."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from math import log
 
 from kb.regions.spelling import slips
@@ -11,6 +12,7 @@ from kb.search.document import (
     Found,
     NearWord,
     Query,
+    Reasons,
     Weigh,
     fingerprints,
 )
@@ -93,6 +95,29 @@ class MemoryIndex:
         if weigh is not None:
             return find_weighed(self.find, query, weigh)
         return tally(entries_of(self._documents.values()), self._match(query), query)
+
+    def reasons(self, query: Query, record_ids: Collection[int]) -> dict[int, Reasons]:
+        """Say what each way of meeting a need adds."""
+        asked = questions(query) if query.words else {}
+        found = self._match(query)
+        return {
+            each: Reasons(language, score, tuple(self._ways(each, language, asked)))
+            for each in record_ids
+            if each in found
+            for score, language in [(found[each].score, found[each].language)]
+        }
+
+    def _ways(
+        self, record_id: int, language: str, asked: Mapping[str, Question]
+    ) -> Iterator[tuple[tuple[str, ...], float]]:
+        """Give what adds to the score of one text."""
+        if language not in asked:
+            return
+        boost = READER_BOOST if language == next(iter(asked)) else 1.0
+        for way in chain.from_iterable(asked[language].needs):
+            score = self._fits(f"{record_id}:{language}", way)
+            if score:
+                yield way.row, boost * score
 
     def near(self, words: Collection[str], language: str) -> dict[str, list[NearWord]]:
         """Compare with every word there is."""

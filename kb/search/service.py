@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,9 +11,10 @@ from kb.folding import fold
 from kb.language import _
 from kb.record.whereabouts import Nearness
 from kb.search.behind import require_level
+from kb.search.boosts import are_compared, beside
 from kb.search.cursor import next_cursor
-from kb.search.document import COMPARED, FILTERS, SORTS, Found, Query, SearchIndex
-from kb.search.from_database import find_in_database
+from kb.search.document import FILTERS, SORTS, Found, Query, SearchIndex
+from kb.search.from_database import find_in_database, not_used
 from kb.search.meaning import understood
 from kb.search.ranges import RANGES, read_range
 from kb.search.shown import Shown, shown_of
@@ -24,10 +24,6 @@ from kb.search.thesaurus import NOTHING_NAMED, Thesaurus
 from kb.search.words import LONGEST_QUERY
 
 MOST_PER_PAGE, MOST_PAGES = 50, 1000
-
-UNPLACED = 0.5
-"""What a record counts that says nothing of places, such as most answers: as much as
-one in a place partly like the reader's."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +50,10 @@ class Results:
     """The query was cut to `LONGEST_QUERY` signs."""
     without_index: bool = False
     """The index does not answer; the database did, in its simpler way."""
+    not_used: tuple[str, ...] = ()
+    """Filters that were passed over, because only an index can reckon them."""
+    unordered: bool = False
+    """The order that was asked for needs an index."""
     by_place: bool = False
     """The nearer to the reader's place, the further up."""
     unplaced: bool = False
@@ -137,14 +137,13 @@ def search(
 ) -> Results:
     """Find public records.
 
-    With a place, what was done in places like it comes first among what fits the words
-    (``best``); with ``nearest`` place alone decides; other orders stay as asked, and
-    every hit says how near it is.
+    Among what fits the words, what `kb.search.boosts` names comes first (``best``);
+    with ``nearest`` place alone decides; other orders stay, and hits say how near.
 
     When no record holds all the words, others are given step by step (see
     `kb.search.steps`), and the results say so; a query that goes on where a cursor says
     is taken as it is. When the index cannot be used, the database answers with titles
-    and summaries alone, and the results say so too.
+    and summaries alone, and the results say so too, with all that was passed over.
 
     :raises Unavailable: the index cannot be used, and the query goes on by a cursor.
     """
@@ -160,7 +159,7 @@ def search(
     except Unavailable:
         if query.goes_on:
             raise
-        return _without_index(session, query, shortened=shortened)
+        return _without_index(session, query, thesaurus, shortened=shortened)
     shown = shown_of(session, found.hits, step.query, near, thesaurus)
     return Results(
         replace(query, match=step.query.match),
@@ -186,9 +185,12 @@ def _cut(query: Query) -> tuple[Query, bool]:
     return replace(query, words=words), words != query.words
 
 
-def _without_index(session: Session, query: Query, *, shortened: bool) -> Results:
+def _without_index(
+    session: Session, query: Query, thesaurus: Thesaurus, *, shortened: bool
+) -> Results:
     """Answer from the database, in its simpler way."""
-    found = find_in_database(session, query)
+    codes = {code for each in query.meant for code in each.codes}
+    found = find_in_database(session, query, thesaurus.names(codes))
     return Results(
         query,
         found.total,
@@ -196,6 +198,8 @@ def _without_index(session: Session, query: Query, *, shortened: bool) -> Result
         found.facets,
         shortened=shortened,
         without_index=True,
+        not_used=not_used(query),
+        unordered=query.sort not in {"best", "newest"},
     )
 
 
@@ -273,31 +277,14 @@ def _as_written(word: str, shown: Sequence[Shown]) -> str:
 def _is_by_place(query: Query, near: Nearness | None) -> bool:
     """Say whether place decides: not beyond the hits that are compared."""
     return near is not None and (
-        query.sort == "nearest"
-        or (query.sort == "best" and _behind(query) + query.per_page <= COMPARED)
+        query.sort == "nearest" or (query.sort == "best" and are_compared(query))
     )
 
 
-def _behind(query: Query) -> int:
-    """Say how many hits were given on earlier pages."""
-    return len(query.given) + (query.page - 1) * query.per_page
-
-
 def _find(index: SearchIndex, query: Query, near: Nearness | None) -> Found:
-    """Ask the index; put the best hits in order of words and place together.
+    """Ask the index; put the best hits in order of words and all that counts beside.
 
     Whoever goes on by a cursor sees the same hits compared as by numbers of pages.
     """
-    if near is None or query.sort != "best" or not _is_by_place(query, near):
-        return index.find(query)
-    return index.find(query, partial(by_place, near))
-
-
-def by_place(near: Nearness, record_ids: Sequence[int]) -> list[float]:
-    """Give what records count by their place: from half to one and a half.
-
-    A record in a place just like the reader's thus comes before one that fits the words
-    up to twice as well and is about places that have nothing in common with hers.
-    """
-    likeness = map(near.score, record_ids)
-    return [0.5 + (UNPLACED if each is None else each) for each in likeness]
+    more = beside(query, near)
+    return index.find(query, more.weights) if more else index.find(query)

@@ -68,7 +68,7 @@ def tally(
         total=len(left),
         hits=[_hit(entry, match, query) for entry, match in page],
         facets={name: dict(counted) for name, counted in counts.items()},
-        last=key_of(page[-1][0], query) if page else (),
+        last=_key(page[-1][0], page[-1][1], query) if page else (),
         more=more,
     )
 
@@ -95,6 +95,8 @@ def _hit(entry: Entry, match: Match, query: Query) -> Hit:
         language=_shown(entry, query),
         matched_in=match.language,
         score=match.score,
+        evidence=entry.document.evidence_level,
+        day=entry.document.last_day,
     )
 
 
@@ -103,17 +105,14 @@ def _page(
 ) -> tuple[list[tuple[Entry, Match]], bool]:
     """Give one page, the best first, and whether there is more behind it."""
     left = [p for p in found if p[0].document.record_id not in query.given]
-    if query.sort == "best":
-        left.sort(key=lambda p: (-p[1].score, order_of(p[0].document.ref)))
-    else:
-        left.sort(key=lambda p: key_of(p[0], query))
-        if query.after:
-            left = [p for p in left if key_of(p[0], query) > query.after]
+    left.sort(key=lambda p: _key(p[0], p[1], query))
+    if query.after:
+        left = [p for p in left if _key(p[0], p[1], query) > query.after]
     first = (query.page - 1) * query.per_page
     return left[first : first + query.per_page], len(left) > first + query.per_page
 
 
-def key_of(entry: Entry, query: Query) -> Key:
+def _key(entry: Entry, match: Match, query: Query) -> Key:
     """Give what the order goes by, smallest first; equals keep the order of refs."""
     d = entry.document
     order = order_of(d.ref)
@@ -122,8 +121,9 @@ def key_of(entry: Entry, query: Query) -> Key:
     if query.sort == "nearest":
         return -query.likeness.get(d.record_id, 0.0), order
     value = {
+        "best": match.score,
         "newest": d.published_day,
         "evidence": d.evidence_level,
         "tried": d.tried,
     }
-    return (-value[query.sort], order) if query.sort in value else ()
+    return -value[query.sort], order

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import bindparam, select, update
@@ -36,6 +37,14 @@ class Thesaurus:
     def same_as(self, entry: str) -> str | None:
         """Give the concept that means the same as an entry of the named lists."""
         return self._by_entry.get(entry)
+
+    def names(self, codes: Iterable[str]) -> dict[str, list[str]]:
+        """Give all labels of some concepts, in every language, the preferred first."""
+        known = {code: self.concepts[code].names for code in codes}
+        return {
+            code: [n for nth in zip_longest(*said.values()) for n in nth if n]
+            for code, said in known.items()
+        }
 
     def speaks_of(self, analysed: Sequence[str], text: str, language: str) -> set[str]:
         """Give the concepts of a text.

@@ -7,12 +7,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kb import journal
+from kb.journal import readers_in
 from kb.record.lookups import is_public
 from kb.record.models import Record
 from kb.search.document import Document, Query, SearchIndex
 from kb.search.documents import Records, Sessions
 
-READER = "search"
 AT_ONCE = 100
 """Lines, and so records, taken in with one change of the index."""
 
@@ -43,7 +43,7 @@ class Batch:
 def next_batch(reading: Sessions) -> Batch:
     """Give the lines that have waited longest, at most `AT_ONCE`."""
     with reading() as session:
-        lines = journal.due(session, READER, limit=AT_ONCE)
+        lines = journal.due(session, readers_in(session).own, limit=AT_ONCE)
     return Batch(
         tuple(line.id for line in lines), frozenset(line.record_id for line in lines)
     )
@@ -69,7 +69,7 @@ def rebuild(
     :param tell: told each time how many more records have been read.
     """
     with records.reading() as session:
-        waiting = tuple(journal.ids_due(session, READER))
+        waiting = tuple(journal.ids_due(session, readers_in(session).own))
     index.refill(_counted(records.documents(), tell))
     return Batch(waiting, frozenset())
 
@@ -98,5 +98,5 @@ def standing(session: Session, index: SearchIndex) -> Standing:
     return Standing(
         indexed=index.find(Query(per_page=1)).total,
         public=count_public(session),
-        waiting=journal.count_due(session, READER),
+        waiting=journal.count_due(session, readers_in(session).own),
     )

@@ -40,7 +40,7 @@ def store(session: Session, changed: Mapping[str, NamedConcept]) -> None:
     session.execute(delete(Link).where(Link.from_code.in_(codes)))
     _insert(session, Label, [row for c in changed.values() for row in _labels(c)])
     _insert(session, Link, [row for c in changed.values() for row in _links(c)])
-    journal.due_again(session, "search")
+    journal.due_again(session)
 
 
 def _insert(

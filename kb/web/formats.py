@@ -7,7 +7,7 @@ from babel.units import format_unit
 from flask_babel import get_locale, ngettext
 from markupsafe import Markup, escape
 
-from kb.entrance.labels import _
+from kb.entrance.labels import _, facet_labels
 from kb.entrance.request import this_language, this_vocabulary
 from kb.language import best_of, country_name, name_of
 from kb.markdown import to_html
@@ -188,6 +188,11 @@ def status_word(state: str) -> str:
     }[state]
 
 
+def facet_name(name: str) -> str:
+    """Name a facet or a range."""
+    return facet_labels()[name]
+
+
 FILTERS = {
     f.__name__: f
     for f in (
@@ -208,6 +213,7 @@ FILTERS = {
         rich,
         language_name,
         country,
+        facet_name,
         status_word,
     )
 }

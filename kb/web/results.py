@@ -16,6 +16,7 @@ from kb.search.asked import OR
 from kb.search.service import search
 from kb.web.asked import as_query_string, asked, facets_of, without
 from kb.web.policy import may_ask_us
+from kb.web.why import why_address
 
 pages = Blueprint("results", __name__, url_prefix=LANG)
 
@@ -41,6 +42,7 @@ def find(lang: str) -> Response:
         vocabulary=this_vocabulary(),
         lead_pictures=leading(this_session(), [s.record.id for s in results.shown]),
         desk=None if results.total else desk_near(this_said().country),
+        why=why_address(results),
         or_word=OR.get(lang, OR["en"]),
     )
     return may_ask_us(make_response(page))

@@ -139,6 +139,23 @@ def test_drift_is_told_and_repaired(small):
     assert "agree" in kb(small, "index", "verify").stdout
 
 
+def test_what_waits_for_a_machine_taken_off_is_thrown_away(small):
+    names = {"KB_MACHINES": "web1,web2", "KB_MACHINE": "web1"}
+    with sqlite3.connect(small / "kb.sqlite") as database:
+        database.execute(
+            "INSERT INTO journal_due SELECT min(id), 'search@web3' FROM journal"
+        )
+    database.close()
+    said = kb(small, "index", "status", **names).stdout
+    assert "1 left for search@web3, which is no more: kb index forget" in said
+    assert "thrown away" in kb(small, "index", "forget", **names).stdout
+    assert "search@web3" not in kb(small, "index", "status", **names).stdout
+    assert "no setting" not in said
+    refused = kb(small, "index", "status", KB_MACHINE="web9")
+    assert "KB_MACHINE must be one of KB_MACHINES" in refused.output
+    assert kb(small, "worker", "--once").exit_code == 0
+
+
 def test_optimizing_leaves_one_segment(small):
     index = open_index(f"whoosh:{small / 'index'}")
     index.put([document(9998, "en", "One"), document(9999, "en", "Other")])

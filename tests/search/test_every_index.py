@@ -2,6 +2,7 @@
 
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -359,6 +360,45 @@ def test_the_nearest_of_all_matches_come_first(index):
     likeness = {i: i / 1000 for i in range(100, 701)} | {5: -1.0, 9999: 2.0}
     order = found(index, "beans", sort="nearest", likeness=likeness, per_page=700)
     assert order == [*range(700, 99, -1), 1, 2, 3, 4, *range(6, 100), 5]
+
+
+EXPLAINED = [
+    ("beans", "en"),
+    ("beans", "fr"),
+    ("maize beans", "en"),
+    ("climbing OR maize beans", "en"),
+    ('"climbing beans"', "en"),
+    ("crust crop -maize", "en"),
+    ("couvert végétal", "fr"),
+    ("culture de couverture", "fr"),
+    ("", "en"),
+    ("zzz", "en"),
+]
+
+
+def test_the_reasons_of_a_score_add_up_to_it(index):
+    covers = doc(7, "fr", "Les couverts", "Une culture de couverture.")
+    index.refill(annotated(d, THESAURUS) for d in [*BEANS, MAIZE, *PITS, covers])
+    for (words, language), match in product(EXPLAINED, ("all", "any")):
+        query = understood(Query(words, language, match=match), THESAURUS)
+        hits = index.find(query).hits
+        reasons = index.reasons(query, [*(hit.record_id for hit in hits), 999])
+        assert set(reasons) == {hit.record_id for hit in hits}
+        for hit in hits:
+            told = reasons[hit.record_id]
+            assert told.score == pytest.approx(hit.score, rel=1e-6)
+            assert not words or told.language == hit.matched_in
+            added = [score for _row, score in told.ways]
+            assert bool(added) == bool(words)
+            assert not words or sum(added) == pytest.approx(hit.score, rel=1e-5)
+            assert all(score > 0 for score in added)
+
+
+def test_a_hit_tells_how_well_it_is_founded_and_when_it_was_last_looked_at(index):
+    assessed = replace(MAIZE, assessed="2026-11-03")
+    index.put([assessed])
+    told = {hit.record_id: hit[-2:] for hit in index.find(Query("beans")).hits}
+    assert told == {1: (2, 20260101), 2: (5, 20261103)}
 
 
 def test_what_a_word_means_is_found_in_any_language_but_counts_less(index):

@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 
 from kb.errors import NotValid
 from kb.search.cursor import MOST_GIVEN, _seal, next_cursor, resumed
-from kb.search.document import FILTERS, SORTS, Document, Found, Query
+from kb.search.document import (
+    COMPARED,
+    FILTERS,
+    SORTS,
+    Compared,
+    Document,
+    Found,
+    Query,
+)
 from kb.search.levels import with_greater
 from kb.search.memory_index import MemoryIndex
 from tests.search.test_every_index import opened
@@ -62,6 +70,7 @@ def made(record_id, random=None):
 
 
 MADE = [each for record_id in range(1, 31) for each in made(record_id)]
+KNOWN = {d.record_id: (d.kind, d.evidence_level, d.last_day) for d in MADE}
 NEAR = {
     record_id: round(Random(record_id).random(), 1) for record_id in range(1, 80, 2)
 }
@@ -139,12 +148,15 @@ def test_only_what_was_to_be_counted_is_counted(filled, filters, names):
 )
 @settings(max_examples=EXAMPLES // 4, deadline=None)
 def test_the_best_come_in_the_order_of_score_times_weight(filled, seed, per_page, most):
-    def weigh(record_ids):
-        asked.append(len(record_ids))
-        return [Random(f"{seed} {n}").random() for n in record_ids]
+    def weigh(compared):
+        asked.append(len(compared.records))
+        told = zip(*compared[1:], strict=True)
+        assert [KNOWN[n] for n in compared.records] == [*told]
+        return [Random(f"{seed} {n}").random() for n in compared.records]
 
     asked, plain = [], filled.find(Query("beans", per_page=50)).hits
-    weights = weigh([hit.record_id for hit in plain[:most]])
+    ids = [hit.record_id for hit in plain[:most]]
+    weights = weigh(Compared(ids, *zip(*map(KNOWN.get, ids), strict=True)))
     products = [-hit.score * w for hit, w in zip(plain, weights, strict=False)]
     order = sorted(range(len(products)), key=products.__getitem__)
     whole = [plain[n] for n in order] + plain[most:]
@@ -269,9 +281,33 @@ def test_a_cursor_cannot_be_made_up_to_upset_an_index(said, given):
         resumed(query, packed(usual | said, given), "asked")
 
 
-def test_by_best_match_a_cursor_reaches_so_far_and_no_further():
-    query, found = Query(given=frozenset(range(MOST_GIVEN))), Found(1, [], {}, (), True)
+def test_by_best_match_a_cursor_names_so_many_and_then_the_last():
+    query = Query(given=frozenset(range(MOST_GIVEN)))
+    found = Found(1, [], {}, (-2.5, 7), True)
     cursor = next_cursor(query, found, "asked")
     assert resumed(Query(), cursor, "asked").given == query.given
     more = replace(query, given=query.given | {MOST_GIVEN})
-    assert next_cursor(more, found, "asked") is None
+    further = resumed(Query(), next_cursor(more, found, "asked"), "asked")
+    assert (further.after, further.given) == ((-2.5, 7), frozenset())
+    again = resumed(further, next_cursor(further, found, "asked"), "asked")
+    assert again == further
+
+
+def test_nothing_goes_on_by_score_while_more_than_words_count(monkeypatch):
+    monkeypatch.setattr("kb.search.cursor.MOST_GIVEN", 1)
+    found = Found(1, [], {}, (-2.5, 7), True)
+    few, many = (Query(given=frozenset(range(n))) for n in (COMPARED - 1, COMPARED))
+    assert next_cursor(few, found, "") is None
+    assert resumed(Query(), next_cursor(many, found, ""), "").after == found.last
+
+
+@pytest.mark.parametrize("words", ["beans", "soil maize", ""])
+def test_by_best_match_all_come_once_when_no_more_can_be_named(
+    filled, words, monkeypatch
+):
+    monkeypatch.setattr("kb.search.cursor.MOST_GIVEN", 8)
+    monkeypatch.setattr("kb.search.cursor.COMPARED", 0)
+    query = Query(words, match="any", per_page=4)
+    whole = [h.record_id for h in filled.find(replace(query, per_page=50)).hits]
+    assert len(whole) > 16
+    assert walk(filled, query) == whole

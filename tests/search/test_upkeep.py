@@ -13,13 +13,15 @@ from kb.practices.models import Practice
 from kb.record.models import Part, Status, Tag, Text
 from kb.regions.layers import Layers
 from kb.search import upkeep
-from kb.search.document import Query
+from kb.search.document import SORTS, Query
 from kb.search.documents import Beside, Records, documents_of
 from kb.search.drift import Compared, Drift, compare, last_compared
 from kb.search.from_database import find_in_database
 from kb.search.open import open_index
 from kb.search.service import checked, search
+from kb.search.thesaurus import Thesaurus
 from kb.search.upkeep import standing
+from kb.vocabulary.thesaurus_lookups import NamedConcept
 from kb.worker import compare_and_repair, is_due, rebuild_all, run_once
 from tests.make import record, vocabularies, words
 from tests.regions.test_layers import stand
@@ -255,6 +257,39 @@ def test_without_an_index_the_database_browses(session, pits, tmp_path):
     ]:
         found = search(session, lost, Query("pit%", filters=filters))
         assert (found.total, found.without_index) == (total, True), filters
+
+
+def test_without_an_index_what_is_kept_is_kept_and_the_rest_is_named(
+    session, pits, tmp_path
+):
+    lost = open_index(f"whoosh:{tmp_path / 'none'}")
+    for filters, total, passed_over in [
+        ({"evidence": ("E0", "E2")}, 0, ()),
+        ({"rainfall": ("..1",)}, 1, ("rainfall",)),
+        ({"tells": ("x",), "year": ("..1",)}, 1, ("tells", "year")),
+    ]:
+        found = search(session, lost, Query("pit", filters=filters))
+        assert (found.total, found.not_used) == (total, passed_over), filters
+    orders = {s: search(session, lost, Query("pit", sort=s)).unordered for s in SORTS}
+    assert {s for s, unordered in orders.items() if not unordered} == KEPT_ORDERS
+
+
+KEPT_ORDERS = {"best", "newest", "nearest"}
+"""Without a place, the nearest are the best."""
+
+
+@pytest.mark.parametrize(
+    ("words", "total"),
+    [("fosse", 1), ("fosse zz", 0), ('"fosse"', 0), ("puits", 0), ("fosse -pit", 0)],
+)
+def test_without_an_index_other_names_are_searched_too(
+    session, pits, tmp_path, words, total
+):
+    names = {"fr": ("fosse",), "en": ("planting pits", "pits"), "sw": ("shimo",)}
+    thesaurus = Thesaurus([NamedConcept("pit", names, (), (), None, "", frozenset())])
+    lost = open_index(f"whoosh:{tmp_path / 'none'}")
+    asked = Query(words, language="fr")
+    assert search(session, lost, asked, thesaurus=thesaurus).total == total
 
 
 @pytest.mark.parametrize(

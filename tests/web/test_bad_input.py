@@ -157,6 +157,27 @@ def test_without_an_index_the_database_answers_and_says_so(broken, address):
     assert "Full search is being mended" in reply.text
 
 
+def test_without_an_index_it_is_said_what_is_passed_over(broken):
+    page = broken.get("/en/search?q=soil&rainfall=..600&evidence=E5&sort=tried").text
+    assert "these filters are not used: Rain" in page
+    assert "not in the order you asked for" in page
+    assert "these filters are not used" not in broken.get("/en/search?q=soil").text
+    told = broken.get("/api/v1/search?q=soil&rainfall=..600&sort=tried").json
+    assert told["without_index"]
+    assert told["not_used"] == ["rainfall", "sort"]
+
+
+def test_without_an_index_evidence_is_that_of_the_record(broken):
+    totals = []
+    for level in ("E0", "E2", "E3", "E4", "E5"):
+        found = broken.get(f"/api/v1/search?evidence={level}&per_page=50").json
+        assert {one["evidence"] for one in found["results"]} == {level}
+        totals.append(found["total"])
+    assert broken.get("/api/v1/search?evidence=E2,E5").json["total"] == sum(
+        totals[1::3]
+    )
+
+
 @pytest.mark.thorough
 def test_without_an_index_words_and_filters_still_find(broken):
     assert "P-20" in broken.get("/en/search?q=zai&kind=practice").text

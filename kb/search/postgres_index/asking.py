@@ -83,13 +83,7 @@ def page_of(
 
 def _held(query: Query, asked: Mapping[str, Question], rarity: Rarity) -> CTE:
     """Give the best text of each record, with the facets whose filter it fails."""
-    found = _found(query, asked, rarity)
-    best = (
-        select(found)
-        .ext(distinct_on(found.c.record_id))
-        .order_by(found.c.record_id, found.c.score.desc(), found.c.language)
-        .cte("best")
-    )
+    best = best_texts(query, asked, rarity).cte("best")
     unmet: list[ColumnElement[Any]] = [
         case((_meets(name, wanted), None), else_=name)
         for name, wanted in query.filters.items()
@@ -105,6 +99,15 @@ def _held(query: Query, asked: Mapping[str, Question], rarity: Rarity) -> CTE:
         .join_from(best, records, records.c.record_id == best.c.record_id)
         .cte("held")
     )
+
+
+def best_texts(
+    query: Query, asked: Mapping[str, Question], rarity: Rarity
+) -> Select[int, str, float]:
+    """Select the record, language and score of the best text of each record."""
+    found = _found(query, asked, rarity)
+    best = select(found).ext(distinct_on(found.c.record_id))
+    return best.order_by(found.c.record_id, found.c.score.desc(), found.c.language)
 
 
 def _found(query: Query, asked: Mapping[str, Question], rarity: Rarity) -> CTE:
@@ -142,14 +145,17 @@ def _score(
 ) -> ColumnElement[float]:
     """Add up what a text scores for each way of each need, in its own language."""
     whens = {
-        spoken: reduce(add, (_one(way, rarity) for need in each.needs for way in need))
+        spoken: reduce(
+            add, (rank_of(way, rarity) for need in each.needs for way in need)
+        )
         * (READER_BOOST if spoken == query.language else 1.0)
         for spoken, each in asked.items()
     }
     return case(whens, value=texts.c.language, else_=0.0)
 
 
-def _one(way: Way, rarity: Rarity) -> ColumnElement[float]:
+def rank_of(way: Way, rarity: Rarity) -> ColumnElement[float]:
+    """Give what a text scores for one way of meeting a need."""
     weights = cast(array(RANK_WEIGHTS), ARRAY(REAL))
     rank = func.ts_rank(weights, texts.c.words, cast(row(way), TSQUERY))
     return rank * rarity.of(way)

@@ -105,6 +105,7 @@ def _record(d: Document) -> dict[str, Any]:
         "source_language": d.source_language,
         "place": order_of(d.ref),
         "published": d.published_day,
+        "day": d.last_day,
         "evidence": d.evidence_level,
         "tried": d.tried,
         "titles": {},

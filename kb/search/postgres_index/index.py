@@ -29,6 +29,7 @@ from kb.search.document import (
     Key,
     NearWord,
     Query,
+    Reasons,
     Weigh,
 )
 from kb.search.near import (
@@ -42,6 +43,7 @@ from kb.search.near import (
 )
 from kb.search.postgres_index.asking import Rarity, answerable, page_of
 from kb.search.postgres_index.filling import add, count, drop, swap_in, touch
+from kb.search.postgres_index.reasons import reasons_of
 from kb.search.postgres_index.tables import (
     SCHEMA,
     about,
@@ -147,6 +149,16 @@ class PostgresIndex:
             size = sum(connection.execute(select(*sizes)).one())
         return Figures(generation, 1, documents=held, gone=0, size_bytes=int(size))
 
+    def reasons(self, query: Query, record_ids: Collection[int]) -> dict[int, Reasons]:
+        """Let the database rank the best text of each for every way on its own."""
+        asked = questions(query) if query.words else {}
+        with self._reading() as connection:
+            rarity = _rarity(connection, asked)
+            asked = answerable(asked, rarity)
+            if query.words and not asked:
+                return {}
+            return reasons_of(connection, query, asked, rarity, record_ids)
+
     def near(self, words: Collection[str], language: str) -> dict[str, list[NearWord]]:
         """Look in the vocabulary, which is read again after a change."""
         terms = {term for word in words for term in forms(word, language)}
@@ -199,7 +211,7 @@ class PostgresIndex:
             total=total,
             hits=[_hit(row, query) for row in page],
             facets=_by_facet(counts or {}, query),
-            last=_key(page[-1], query) if page else (),
+            last=_key(page[-1]) if page else (),
             more=len(rows or ()) > len(page),
         )
 
@@ -297,7 +309,7 @@ def _rarity(connection: Connection, asked: Mapping[str, Question]) -> Rarity:
 
 
 def _hit(row: Sequence[Any], query: Query) -> Hit:
-    record_id, ref, kind, source, titles, matched_in, score = row[:7]
+    record_id, ref, kind, source, titles, matched_in, score, *known = row[:9]
     return Hit(
         record_id=record_id,
         ref=ref,
@@ -305,12 +317,14 @@ def _hit(row: Sequence[Any], query: Query) -> Hit:
         language=best_of(titles, reader=query.language, source=source),
         matched_in=matched_in,
         score=score,
+        evidence=known[0],
+        day=known[1],
     )
 
 
-def _key(row: Sequence[Any], query: Query) -> Key:
-    """Give what the order goes by for one hit; nothing with ``best``."""
-    return () if query.sort == "best" else tuple(row[7:])
+def _key(row: Sequence[Any]) -> Key:
+    """Give what the order goes by for one hit."""
+    return tuple(row[9:])
 
 
 def _by_facet(counts: Mapping[str, int], query: Query) -> dict[str, dict[str, int]]:

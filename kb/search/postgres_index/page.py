@@ -31,6 +31,8 @@ SAID = (
     "titles",
     "matched_in",
     "score",
+    "evidence",
+    "day",
 )
 """What is said of each hit."""
 

@@ -41,6 +41,7 @@ def _records(name: str, metadata: MetaData, **options: Any) -> Table:
         Column("source_language", Text, nullable=False),
         Column("place", BigInteger, nullable=False),
         Column("published", Integer, nullable=False),
+        Column("day", Integer, nullable=False),
         Column("evidence", Integer, nullable=False),
         Column("tried", Integer, nullable=False),
         Column("titles", JSONB, nullable=False),

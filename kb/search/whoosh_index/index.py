@@ -24,6 +24,7 @@ from kb.search.document import (
     Found,
     NearWord,
     Query,
+    Reasons,
     Weigh,
     order_of,
 )
@@ -40,6 +41,7 @@ from kb.search.whoosh_index.layout import Layout
 from kb.search.whoosh_index.matching import match
 from kb.search.whoosh_index.page import page_of
 from kb.search.whoosh_index.policy import all_of_them
+from kb.search.whoosh_index.reasons import reasons
 from kb.search.whoosh_index.segment import Segment
 from kb.search.whoosh_index.shelf import Shelf
 from kb.search.whoosh_index.snapshot import Matches, Part, Snapshot
@@ -58,6 +60,7 @@ LAYOUT = Layout(
         "title": Texts,
         "order": Numbers,
         "published": Numbers,
+        "day": Numbers,
         "evidence": Numbers,
         "tried": Numbers,
         CHECKSUM: Numbers,
@@ -142,6 +145,10 @@ class WhooshIndex:
             last=page.last,
             more=page.more,
         )
+
+    def reasons(self, query: Query, record_ids: Collection[int]) -> dict[int, Reasons]:
+        """Ask each leaf of the query on its own."""
+        return reasons(query, self._open(), record_ids)
 
     def near(self, words: Collection[str], language: str) -> dict[str, list[NearWord]]:
         """Look in the vocabulary of every segment."""
@@ -249,6 +256,7 @@ def _columns(d: Document) -> dict[str, Any]:
         "title": fold(d.title).encode(),
         "order": order_of(d.ref),
         "published": d.published_day,
+        "day": d.last_day,
         "evidence": d.evidence_level,
         "tried": d.tried,
         CHECKSUM: d.checksum,

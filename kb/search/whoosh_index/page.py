@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kb.language import best_of
-from kb.search.document import Hit, Key, Query, Weigh
+from kb.search.document import Compared, Hit, Key, Query, Weigh
 from kb.search.weighed import compared
 from kb.search.whoosh_index.columns import Texts
 from kb.search.whoosh_index.container import Array
@@ -67,7 +67,13 @@ def _left(
 def _weighed(rows: Rows, best: Array, most: int, weigh: Weigh) -> Array:
     """Put the best rows in the order of score times weight."""
     first = best[:most]
-    weights = np.asarray(weigh(rows.groups(first).tolist()))
+    known = Compared(
+        rows.groups(first).tolist(),
+        rows.firsts("kind", first),
+        rows.column("evidence", first).tolist(),
+        rows.column("day", first).tolist(),
+    )
+    weights = np.asarray(weigh(known))
     order = np.argsort(-rows.scores[first] * weights, kind="stable")
     return np.concatenate([first[order], best[most:]])
 
@@ -89,7 +95,7 @@ def _keys(rows: Rows, query: Query) -> tuple[list[By], tuple[float, ...]]:
     elif query.sort in BY_NUMBER:
         first = -rows.column(BY_NUMBER[query.sort], np.arange(len(rows)))
     else:
-        return [-rows.scores, order], ()
+        first = -rows.scores
     return [first, order], tuple(map(float, query.after))
 
 
@@ -119,15 +125,17 @@ def _nearness(records: Array, query: Query) -> Array:
 
 def _last(rows: Rows, chosen: Array, query: Query) -> Key:
     """Give what the order goes by for the last of some rows."""
-    if query.sort != "best":
-        for part, _, documents in rows.places(chosen[-1:]):
-            return _key(part, int(documents[0]), query)
+    for part, _, documents in rows.places(chosen[-1:]):
+        score = float(rows.scores[chosen[-1]])
+        return _key(part, int(documents[0]), score, query)
     return ()
 
 
-def _key(part: Part, document: int, query: Query) -> Key:
-    """Give what an order other than ``best`` goes by for one document."""
+def _key(part: Part, document: int, score: float, query: Query) -> Key:
+    """Give what the order goes by for one document."""
     order = int(part.numbers("order")[document])
+    if query.sort == "best":
+        return -score, order
     if query.sort == "title":
         return _title(part, document, query), order
     if query.sort == "nearest":
@@ -161,6 +169,8 @@ def _described(
         shown,
         matched_in,
         scores.tolist(),
+        part.numbers("evidence")[documents].tolist(),
+        part.numbers("day")[documents].tolist(),
     )
 
 

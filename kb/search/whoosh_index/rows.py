@@ -52,6 +52,16 @@ class Rows:
             values[here] = part.numbers(name)[documents]
         return values
 
+    def firsts(self, name: str, rows: Array) -> list[str]:
+        """Give the first values of a column of sets for some rows; all have one."""
+        values = [""] * len(rows)
+        for part, here, documents in self.places(rows):
+            for place, first in zip(
+                here.tolist(), part.sets(name).firsts(documents), strict=True
+            ):
+                values[place] = first
+        return values
+
     def groups(self, rows: Array) -> Array:
         """Give the numbers of the groups of some rows."""
         values: Array = np.zeros(len(rows), "i8")

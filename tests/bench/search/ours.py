@@ -70,11 +70,14 @@ class Ours:
             "any" if question.kind == "any" else "all",
             counted=COUNTED if question.kind in {"counts", "page", "placed"} else (),
         )
-        weigh = self.weights if question.kind == "placed" else None
+        weigh = self._weigh if question.kind == "placed" else None
         shown = [hit.record_id for hit in self.index.find(query, weigh).hits]
         if question.kind in {"page", "placed"}:
             highlighted(query, self.texts, shown)
         return shown
+
+    def _weigh(self, compared):
+        return self.weights(compared.records)
 
     def _fuzzy(self, question):
         """Find the likeliest word in place of one with a slip."""
