@@ -79,6 +79,9 @@ POSTS = [
     "/account/certificates/1",
     "/practices/P-7/credit",
     "/practices/P-7/credit/1/up",
+    "/account/following/new",
+    "/account/following/1",
+    "/following/end",
 ]
 
 ANY = [
@@ -121,6 +124,7 @@ def test_every_form_for_people_is_tried_here(either):
         "community_entry",
         "certificate",
         "your_file",
+        "following",
         "credit",
     }
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
