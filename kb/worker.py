@@ -21,6 +21,7 @@ from kb.communities import settling
 from kb.credit import tidying as credit_tidying
 from kb.database import Database
 from kb.feedback import follow_up
+from kb.feedback import reminders as report_reminders
 from kb.feedback import tidying as feedback_tidying
 from kb.following import service as following
 from kb.helpdesk import tidying as helpdesk_tidying
@@ -186,6 +187,14 @@ def remind_due(sessions: sessionmaker[Session], site: str) -> int:
     :param site: as for `ask_due`.
     """
     return _told(sessions, site, reminders.remind_due)
+
+
+def remind_overdue(sessions: sessionmaker[Session], site: str) -> int:
+    """Tell editors of reports past their clock; give how many are told.
+
+    :param site: as for `ask_due`.
+    """
+    return _told(sessions, site, report_reminders.remind_overdue)
 
 
 def tell_followers(database: Database, index: SearchIndex, site: str) -> int:

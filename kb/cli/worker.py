@@ -23,6 +23,7 @@ from kb.worker import (
     compare_and_repair,
     is_due,
     remind_due,
+    remind_overdue,
     run_once,
     send_due,
     settle_due,
@@ -131,6 +132,7 @@ def hourly(desk: Desk) -> None:
     tidy_pictures(sessions, settings.pictures_folder)
     ask_due(sessions, settings.address)
     remind_due(sessions, settings.address)
+    remind_overdue(sessions, settings.address)
     tell_followers(desk.database, desk.index, settings.address)
 
 
