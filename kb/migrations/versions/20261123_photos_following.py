@@ -1,10 +1,11 @@
-"""Let photos come with what people tried; keep the searches that people follow.
+"""Let photos come with what people tried; keep searches followed, keys of sources.
 
 Why: a photo says whether it worked before a figure does, and farmers have no account;
-whoever looks for what is not there yet wants to hear when it is.
+whoever looks for what is not there yet wants to hear when it is; a source that a person
+brought and seeds bring too goes by both keys.
 Rows already there: none changes.
 Undo: throws away pictures of people without an account, which trial has which, and
-what people follow.
+what people follow, and second keys of sources: seeds that need one have to mend it.
 """
 
 import sqlalchemy as sa
@@ -27,6 +28,7 @@ def upgrade() -> None:
             ["id"],
             ondelete="SET NULL",
         )
+    op.add_column("source", sa.Column("also", sa.String(), nullable=True))
     op.create_table(
         "following",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -57,6 +59,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("following")
+    op.drop_column("source", "also")
     with op.batch_alter_table("tried") as batch_op:
         batch_op.drop_constraint(
             batch_op.f("fk_tried_picture_id_picture"), type_="foreignkey"
