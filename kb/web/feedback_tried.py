@@ -101,7 +101,7 @@ def _lists() -> dict[str, Any]:
         "units": named("unit", UNITS),
         "outcomes": OUTCOMES,
         "rows": range(1, ROWS + 1),
-        "licences": LICENCES,
+        "licences": {name: name for name in LICENCES},
     }
 
 

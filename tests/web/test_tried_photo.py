@@ -155,3 +155,11 @@ def test_her_photo_goes_with_her_account_if_nobody_has_checked_it(visitor):
     awa.post("/account/delete", password=PASSWORD, sure="yes")
     assert [one.state for one in rows(visitor.app, Picture)] == ["withdrawn"]
     assert rows(visitor.app, Tried) == []
+
+
+def test_the_form_names_licences_and_asks_for_consent(visitor):
+    page = visitor.get(f"{ZAI}/tried").text
+    assert ">CC BY 4.0</option>" in page
+    assert 'enctype="multipart/form-data"' in page
+    for name in ("picture", "alt", "credit", "licence", "consent", "own"):
+        assert f'name="{name}"' in page
