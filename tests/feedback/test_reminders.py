@@ -70,6 +70,7 @@ def test_a_place_without_address_writes_to_nobody(house):
     assert letters(house) == []
 
 
+@pytest.mark.thorough
 def test_many_are_counted_and_the_first_named(house):
     for number in range(21):
         said = DANGER | {"words": f"The pits fill with water, {number}."}

@@ -6,7 +6,7 @@ import pytest
 
 from kb.following.models import Following
 from kb.following.service import MOST
-from kb.record.models import Record
+from kb.record.models import Record, Telling
 from kb.worker import run_once, tell_followers
 from tests import make
 from tests.people.visitor import Visitor, change, rows
@@ -82,6 +82,13 @@ def test_what_is_old_or_does_not_match_is_no_news(house, awa):
     assert {row.since for row in rows(house.app, Following)} == {TODAY}
 
 
+@pytest.mark.parametrize("gone", [{"status": "withdrawn"}, {"telling": Telling.KEPT}])
+def test_what_may_not_be_shown_any_more_is_no_news(house, awa, gone):
+    follow(awa)
+    change(house.app, Record, **gone)
+    assert told(house) == 0, "though the index still holds it"
+
+
 def test_the_message_is_in_her_language(house):
     awa = Visitor(house.app, language="fr").at_home()
     awa.post("/account/details", {"name": "Awa", "language": "fr", "region": ""})
@@ -117,6 +124,7 @@ def test_she_sees_and_ends_hers_and_nobody_else_does(house, awa):
     assert rows(house.app, Following) == []
 
 
+@pytest.mark.thorough
 def test_the_same_search_is_followed_once_and_only_so_many_are(house, awa):
     follow(awa)
     follow(awa)

@@ -81,6 +81,7 @@ def test_a_trial_may_count_without_its_photo(visitor):
     assert file(visitor, picture) == 410
 
 
+@pytest.mark.thorough
 def test_nobody_shows_it_before_the_trial_is_checked(visitor):
     _trial, picture = told(visitor)
     editor = staff(visitor.app, "editor")
@@ -98,6 +99,7 @@ def test_whoever_checks_no_trials_does_not_see_it(visitor, role):
     assert file(staff(visitor.app, role), picture) == 404
 
 
+@pytest.mark.thorough
 def test_the_author_of_the_record_does_not_see_it_before(visitor):
     _trial, picture = told(visitor)
     author = Visitor(visitor.app, email="author@farm.example").at_home()
@@ -130,6 +132,7 @@ def test_sent_twice_it_is_kept_once(visitor):
     assert len(rows(visitor.app, Picture)) == len(rows(visitor.app, Tried)) == 1
 
 
+@pytest.mark.thorough
 def test_photos_of_users_leave_room_for_those_of_the_record(visitor):
     _trial, picture = told(visitor)
     with visitor.app.extensions["kb"].database.writing() as session:
@@ -143,6 +146,7 @@ def test_photos_of_users_leave_room_for_those_of_the_record(visitor):
     assert contributor.post(f"{ZAI}/pictures", ABOUT | sent).status_code == 303
 
 
+@pytest.mark.thorough
 def test_from_one_address_only_so_many_photos_come(visitor):
     replies = [tell(visitor, data=b"x").status_code for _ in range(21)]
     assert replies == [422] * PICTURE_ADDRESS.burst + [429]

@@ -43,6 +43,7 @@ def kept(desk):
     return desk.scalars(select(DraftSave).order_by(DraftSave.revision)).all()
 
 
+@pytest.mark.thorough
 def test_half_a_day_of_saves_is_thinned_out_to_quarters_of_an_hour(desk, draft, author):
     autosaved(desk, draft, author, 120, minutes=3)
     rows = kept(desk)
