@@ -5,6 +5,7 @@ from kb.communities.belongings import COMMUNITIES
 from kb.credit.belongings import CREDIT
 from kb.credit.models import RecordUse
 from kb.feedback.belongings import FEEDBACK
+from kb.following.belongings import FOLLOWING
 from kb.helpdesk.belongings import HELPDESK
 from kb.language import _
 from kb.people.belongings import Belongings, Kept
@@ -16,6 +17,7 @@ from kb.writing.belongings import WRITING
 BELONGINGS: tuple[Belongings, ...] = (
     WRITING,
     FEEDBACK,
+    FOLLOWING,
     ASSESSING,
     PICTURES,
     HELPDESK,

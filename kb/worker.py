@@ -4,6 +4,7 @@ Safe to repeat, safe to kill.
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -20,7 +21,9 @@ from kb.communities import settling
 from kb.credit import tidying as credit_tidying
 from kb.database import Database
 from kb.feedback import follow_up
+from kb.feedback import reminders as report_reminders
 from kb.feedback import tidying as feedback_tidying
+from kb.following import service as following
 from kb.helpdesk import tidying as helpdesk_tidying
 from kb.outbox import LetterState, NotSent, Sender
 from kb.people import tidying
@@ -184,6 +187,35 @@ def remind_due(sessions: sessionmaker[Session], site: str) -> int:
     :param site: as for `ask_due`.
     """
     return _told(sessions, site, reminders.remind_due)
+
+
+def remind_overdue(sessions: sessionmaker[Session], site: str) -> int:
+    """Tell editors of reports past their clock; give how many are told.
+
+    :param site: as for `ask_due`.
+    """
+    return _told(sessions, site, report_reminders.remind_overdue)
+
+
+def tell_followers(database: Database, index: SearchIndex, site: str) -> int:
+    """Tell people what is new in the searches they follow; give how many are told.
+
+    Nobody who writes waits for a search: each person's are asked again before.
+
+    :param site: as for `ask_due`.
+    """
+    if not site:
+        return 0
+    told, today = 0, datetime.now(UTC).date()
+    with database.reading() as session:
+        people = following.due(session, today)
+    for person_id in people:
+        with database.reading() as session:
+            news = following.news_of(session, index, person_id, today)
+        with database.writing() as session:
+            told += following.tell(session, news, today, site=site)
+            session.commit()
+    return told
 
 
 class _Telling(Protocol):

@@ -23,6 +23,15 @@ FACTS = {
     "title": "Pits",
     "note": "How deep?",
     "count": 3,
+    "code": "K7P3",
+    "community": "Elders of Yako",
+    "day": "2026-12-31",
+    "page": "https://h.example/communities",
+    "reports": [("danger", "P-7", 3, "https://h.example/desk/reports/1")],
+    "searches": [
+        ("pits", [("Pits", "https://h.example/P-7")], "https://h.example/s", "…/end")
+    ],
+    "all": "https://h.example/following",
     "records": [("Pits", "https://h.example/P-7"), ("Mulch", "https://h.example/P-8")],
     **ABOUT,
 }
@@ -70,7 +79,8 @@ def due_again(sessions):
 def test_every_message_is_worded_in_every_language(event, language):
     subject, text = worded(event, "mail", language, **FACTS)
     assert "\n" not in subject
-    assert "Awa" in text or "P-7" in subject + text, "it says to whom or about what"
+    named = ("Awa", "P-7", "K7P3", "Elders of Yako")
+    assert any(one in subject + text for one in named), "to whom, or about what"
     english = worded(event, "mail", "en", **FACTS)
     assert language == "en" or (subject != english[0] and text != english[1])
 

@@ -137,7 +137,9 @@ class PictureOut(Schema):
 
     place = fields.String(
         required=True,
-        metadata={"description": "card (with the title), step:number or drawing"},
+        metadata={
+            "description": "card (with the title), step:number, drawing or tried"
+        },
     )
     credit = fields.String(required=True)
     licence = fields.String(required=True)

@@ -1,11 +1,11 @@
-"""How far the yearly assessment has come, by country and year."""
+"""How far the yearly assessment has come, by country, subregion and year."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, extract, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from kb.assessing.clock import this_day
 from kb.assessing.models import Assessment
@@ -15,6 +15,7 @@ from kb.language import _
 from kb.people.models import Person
 from kb.record.lookups import is_told
 from kb.record.models import Record, Site, Status
+from kb.regions.models import Region, RegionKind
 
 COLUMNS = ("published", "due", "assessed", "yes", "partly", "no")
 NOWHERE = ""
@@ -23,9 +24,10 @@ NOWHERE = ""
 
 @dataclass(frozen=True)
 class Line:
-    """The records of one country in one year; one of two countries counts in both."""
+    """The records of one region in one year; one of two regions counts in both."""
 
     country: str
+    """Its code; of a subregion that of UN M49, such as ``011``."""
     published: int
     """Public now, and published by the end of the year."""
     due: int
@@ -40,10 +42,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """Lines by country, and all records once each."""
+    """Lines by country, by subregion, and all records once each."""
 
     year: int
     lines: Sequence[Line]
+    subregions: Sequence[Line]
     total: Line
 
 
@@ -57,7 +60,7 @@ class _Fact:
 
 
 def report(session: Session, person: Person, year: int) -> Report:
-    """Count what lies within her roles; three queries.
+    """Count what lies within her roles; four queries.
 
     :raises NotAllowed: she neither edits nor administers.
     """
@@ -74,12 +77,33 @@ def report(session: Session, person: Person, year: int) -> Report:
     elsewhere = facts.keys() - placed
     if elsewhere:
         places[NOWHERE] = elsewhere
+    wider = _by_subregion(session, places)
+    lines, subregions = (_lines(each, facts) for each in (places, wider))
+    return Report(year, lines, subregions, _line(NOWHERE, facts.values()))
+
+
+def _by_subregion(
+    session: Session, places: Mapping[str, set[int]]
+) -> dict[str, set[int]]:
+    """Give subregion → records, each once, of country → records."""
+    above = aliased(Region)
+    rows = session.execute(
+        select(Region.code, above.code)
+        .join(above, above.code == Region.parent_code)
+        .where(Region.code.in_(places), above.kind == RegionKind.SUBREGION)
+    )
+    wider: dict[str, set[int]] = {}
+    for country, subregion in rows:
+        wider.setdefault(subregion, set()).update(places[country])
+    return wider
+
+
+def _lines(places: Mapping[str, set[int]], facts: Mapping[int, _Fact]) -> list[Line]:
     lines = [
-        _line(country, (facts[n] for n in numbers if n in facts))
-        for country, numbers in places.items()
+        _line(place, (facts[n] for n in numbers if n in facts))
+        for place, numbers in places.items()
     ]
-    counted = [one for one in lines if one.published or one.due or one.assessed]
-    return Report(year, counted, _line(NOWHERE, facts.values()))
+    return [one for one in lines if one.published or one.due or one.assessed]
 
 
 def years(session: Session) -> list[int]:

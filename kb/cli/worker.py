@@ -23,9 +23,11 @@ from kb.worker import (
     compare_and_repair,
     is_due,
     remind_due,
+    remind_overdue,
     run_once,
     send_due,
     settle_due,
+    tell_followers,
     tidy,
     tidy_pictures,
 )
@@ -123,13 +125,15 @@ class Round:
 
 
 def hourly(desk: Desk) -> None:
-    """Throw away what is old, ask users after their season, remind of what is due."""
+    """Throw away what is old, ask users after their season, tell what is due or new."""
     sessions, settings = desk.database.writing, desk.settings
     settle_due(sessions, settings.address)
     tidy(sessions)
     tidy_pictures(sessions, settings.pictures_folder)
     ask_due(sessions, settings.address)
     remind_due(sessions, settings.address)
+    remind_overdue(sessions, settings.address)
+    tell_followers(desk.database, desk.index, settings.address)
 
 
 def one_pass(desk: Desk, watch: Watch, *, again: bool) -> bool:

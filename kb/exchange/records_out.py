@@ -14,7 +14,7 @@ from kb.record.models import Record, Source
 from kb.vocabulary.models import Concept
 from kb.writing.models import Version
 
-ABOUT_SOURCE = ("key", "citation", "year", "doi", "url", "read_on_copy")
+ABOUT_SOURCE = ("key", "citation", "year", "doi", "url", "also", "read_on_copy")
 
 
 def write_records(session: Session, folder: Path, kinds: Iterable[Kind]) -> int:

@@ -25,6 +25,7 @@ from kb.record.models import Record, Source
 from kb.record.schemas import KEY, Known, near
 from kb.record.service import check, fingerprint, relate, take_in
 from kb.vocabulary.models import Concept, ConceptName
+from kb.writing.sources import ADDED
 from kb.writing.versions import (
     Document,
     in_peoples_hands,
@@ -59,6 +60,7 @@ class SourceSchema(Schema):
     year = fields.Integer(validate=validate.Range(1500, 2100))
     doi = fields.String(validate=validate.Regexp(r"^10\.\S+/\S+$"))
     url = fields.Url(schemes={"http", "https"})
+    also = fields.String(validate=KEY)
     read_on_copy = fields.Boolean()
 
 
@@ -274,14 +276,22 @@ def _names_of(scheme: str, entry: dict[str, Any]) -> list[ConceptName]:
 def _take_in_sources(
     session: Session, folder: Path, problems: dict[str, list[str]]
 ) -> int:
+    """Take sources in; one that a person brought before, with the same DOI, is one.
+
+    It takes the key of the seeds, and goes by its own as well.
+    """
     known = dict(session.execute(select(Source.key, Source)).all())
+    came = {s.doi.lower(): s for k, s in known.items() if k.startswith(ADDED) and s.doi}
     count = 0
     schema = SourceSchema(many=True)
     for path in sorted((folder / "sources").glob("*.yaml")):
         for given in read_checked(path, schema, problems, folder) or []:
             count += 1
             source = known.get(given["key"])
-            if source is None:
+            if source is None and given.get("doi", "").lower() in came:
+                source = known[given["key"]] = came.pop(given["doi"].lower())
+                source.also = source.key
+            elif source is None:
                 source = known[given["key"]] = Source(key=given["key"])
                 session.add(source)
             for name, value in given.items():

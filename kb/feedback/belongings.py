@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from kb.feedback import photos
 from kb.feedback.follow_up import ANSWER_WITHIN
 from kb.feedback.models import (
     Comment,
@@ -51,6 +52,8 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
 
 def let_go(session: Session, person: Person) -> None:
     """Forget whose words they were; what nobody has let through goes altogether."""
+    unseen = Tried.state != HeldState.PASSED
+    photos.let_go(session, _hers(Tried, person), unseen)
     for held in (Comment, Tried):
         waits = held.state != HeldState.PASSED
         session.execute(delete(held).where(_hers(held, person), waits))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kb.database import Base, Moment
 from kb.people.models import Person
+from kb.pictures.models import Picture
 from kb.record.models import Record, Source
 from kb.vocabulary.models import Concept
 
@@ -139,8 +140,13 @@ class Tried(Said, Base):
     failed: Mapped[str]
     source_id: Mapped[int | None] = mapped_column(ForeignKey(Source.id))
     """What its results are cited as, once it is checked."""
+    picture_id: Mapped[int | None] = mapped_column(
+        ForeignKey(Picture.id, ondelete="SET NULL"), index=True
+    )
+    """The photo that came with it."""
 
     record: Mapped[Record] = relationship(lazy="raise_on_sql")
+    picture: Mapped[Picture | None] = relationship(lazy="raise_on_sql")
     results: Mapped[list["Result"]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Result.id"
     )

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from kb.errors import NotFound, NotValid
-from kb.feedback import evidence
+from kb.feedback import evidence, photos
 from kb.feedback.models import HeldState, Result, Tried
 from kb.feedback.notices import answer_writer, tell_editors
 from kb.feedback.rules import RULES, may, said_of
@@ -27,6 +27,7 @@ from kb.feedback.written import (
 )
 from kb.language import _
 from kb.people.models import Person
+from kb.pictures.models import Picture
 from kb.record.models import Record
 from kb.regions.atlas import Point
 from kb.regions.said import coarse
@@ -41,6 +42,7 @@ def tell(
     point: Point | None,
     by: Person | None,
     site: str,
+    photo: photos.Photo | None = None,
 ) -> Tried:
     """Take in what somebody tried; it is held until it is checked.
 
@@ -69,6 +71,8 @@ def tell(
         return known
     session.add(row)
     session.flush()
+    if photo is not None:
+        photos.keep(session, row, record, photo, by=by)
     tell_editors(session, record, "tried", site=site)
     return row
 
@@ -106,7 +110,9 @@ def get_tried(session: Session, number: int, *, by: Person) -> Tried:
 
     :raises NotFound: there is none, or it is none of hers.
     """
-    row = find(session, Tried, number, selectinload(Tried.results))
+    whole = selectinload(Picture.words), selectinload(Picture.sizes)
+    pictured = selectinload(Tried.picture).options(*whole)
+    row = find(session, Tried, number, selectinload(Tried.results), pictured)
     if row is None or not may(session, row, "see held trials", by=by):
         raise NotFound(_("There is no such report."))
     return row
@@ -114,11 +120,12 @@ def get_tried(session: Session, number: int, *, by: Person) -> Tried:
 
 def check(
     session: Session, row: Tried, *, by: Person, plausible: Collection[int],
-    note: str, site: str,
+    note: str, site: str, pictured: bool = True,
 ) -> None:  # fmt: skip
     """Let what was tried count: as a site, and with the results that are plausible.
 
     :param plausible: numbers of the results that count.
+    :param pictured: whether the photo that came with it is shown to all.
     :raises NotAllowed: it is her own, or she may not check trials of this record.
     :raises Conflict: it was decided meanwhile.
     """
@@ -128,6 +135,7 @@ def check(
     for result in row.results:
         result.plausible = result.id in plausible
     evidence.add(session, row, by=by)
+    photos.decide(session, row, shown=pictured, by=by)
     answer_writer(session, row, "tried-checked", row.record, site)
     row.contact = ""
     session.flush()
@@ -148,6 +156,7 @@ def refuse(session: Session, row: Tried, *, by: Person, note: str) -> None:
     if row.state == HeldState.PASSED:
         evidence.take_back(session, row, by=by)
     decide(row, HeldState.REFUSED, by=by, note=note)
+    photos.decide(session, row, shown=False, by=by)
     row.contact = ""
     session.flush()
 

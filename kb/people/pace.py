@@ -39,6 +39,8 @@ LETTER_ADDRESS = Allowed(20, timedelta(minutes=3))
 
 PICTURE = Allowed(30, timedelta(minutes=1))
 """At most 90 pictures of one person in an hour."""
+PICTURE_ADDRESS = Allowed(20, timedelta(minutes=3))
+"""At most 40 pictures from one address in an hour, without an account."""
 
 
 def keep_pace(session: Session, key: str, allowed: Allowed) -> timedelta:

@@ -10,6 +10,9 @@ from kb.database import Base, Moment
 from kb.people.models import Person
 from kb.record.models import Record
 
+TRIED = "tried"
+"""Where a picture stands that came with what somebody tried."""
+
 
 class State(StrEnum):
     """Who is shown a picture."""
@@ -44,7 +47,7 @@ class Picture(Base):
     )
     """Nothing until it is attached."""
     place: Mapped[str]
-    """Where it stands in the record: ``card``, ``step:3`` or ``drawing``."""
+    """Where it stands in the record: ``card``, ``step:3``, ``drawing`` or ``tried``."""
     position: Mapped[int]
     """Its turn among the pictures of the record."""
     digest: Mapped[str] = mapped_column(index=True)
@@ -57,8 +60,8 @@ class Picture(Base):
     """Who is pictured."""
     consent_until: Mapped[date | None]
     """The last day on which it may be shown; nothing for no end."""
-    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
-    """Who sent it."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
+    """Who sent it; nothing if she has no account."""
     sent: Mapped[datetime] = mapped_column(Moment)
     state: Mapped[str] = mapped_column(default=State.HELD)
     since: Mapped[datetime] = mapped_column(Moment)

@@ -13,6 +13,7 @@ from kb.access import (
     is_administrator,
     is_contributor,
     is_editor,
+    is_expert,
     is_reviewer,
     is_translator,
     thing_of,
@@ -22,7 +23,7 @@ from kb.communities.lookups import reads_kept
 from kb.errors import NotAllowed
 from kb.language import _
 from kb.people.models import Person
-from kb.pictures.models import Picture, State
+from kb.pictures.models import TRIED, Picture, State
 from kb.record.lookups import is_open as is_open_record
 from kb.record.lookups import is_public
 from kb.record.models import Record, Status, Telling
@@ -38,12 +39,27 @@ RULES = Rules(
             [is_editor],
             [is_administrator],
         ],
+        "see tried": [
+            [wrote_it],
+            [is_expert],
+            [is_reviewer],
+            [is_editor],
+            [is_administrator],
+        ],
         "publish": [[is_editor], [is_administrator]],
         "move": [[is_editor], [is_administrator]],
         "withdraw": [[wrote_it], [is_editor], [is_administrator]],
     }
 )
-"""Who sent a picture and who wrote its record both count as having written it."""
+"""Who sent a picture and who wrote its record both count as having written it; of one
+that came with a trial, who sent it alone."""
+TRIED_STEPS = {
+    "see": "see tried",
+    "describe": "describe held",
+    "withdraw": "withdraw",
+}
+"""Step on a picture that waits with its trial → step in the table; no other is taken:
+whoever checks the trial lets the picture through with it."""
 
 
 def may(
@@ -61,12 +77,14 @@ def may(
         and not is_open_record(kept)
     ):
         return step == "see" and reads_kept(session, person, kept.id)
-    if step == "describe" and picture.state == State.HELD:
-        step = "describe held"
     thing = _thing(session, picture.record)
     if language:
         thing = replace(thing, languages=frozenset({language}))
     sent = replace(thing, author_id=picture.person_id)
+    if picture.place == TRIED and picture.state == State.HELD:
+        return step in TRIED_STEPS and RULES.may(person, TRIED_STEPS[step], sent)
+    if step == "describe" and picture.state == State.HELD:
+        step = "describe held"
     return any(RULES.may(person, step, one) for one in (thing, sent))
 
 

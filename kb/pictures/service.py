@@ -15,7 +15,7 @@ from kb.people import log
 from kb.people.models import Person
 from kb.pictures.files import write_files
 from kb.pictures.lookups import standing
-from kb.pictures.models import Picture, PictureSize, PictureWords, State
+from kb.pictures.models import TRIED, Picture, PictureSize, PictureWords, State
 from kb.pictures.rules import may_add, require, today
 from kb.pictures.taking_in import TakenIn
 from kb.record.models import Record
@@ -49,7 +49,7 @@ def add(
 
 def hold(
     session: Session, given: Mapping[str, Any], taken: TakenIn,
-    *, folder: Path, language: str, by: Person,
+    *, folder: Path, language: str, by: Person | None,
 ) -> Picture:  # fmt: skip
     """Keep a picture of no record yet, such as one sent with a report.
 
@@ -61,6 +61,30 @@ def hold(
     session.flush()
     write_files(folder, taken)
     return picture
+
+
+def keep_with_trial(
+    session: Session, record: Record, given: Mapping[str, Any], taken: TakenIn,
+    *, folder: Path, language: str, by: Person | None,
+) -> Picture:  # fmt: skip
+    """Keep a picture that came with what somebody tried; it waits with the trial.
+
+    It takes no place away from the record's own pictures.
+    """
+    said = {**given, "place": TRIED}
+    picture = hold(session, said, taken, folder=folder, language=language, by=by)
+    picture.record = record
+    session.flush()
+    return picture
+
+
+def let_through(session: Session, picture: Picture, *, by: Person) -> None:
+    """Show a picture whose trial a person has checked, if those in it still agree."""
+    if picture.state != State.HELD:
+        return
+    over = picture.consent_until is not None and picture.consent_until < today()
+    _turn(session, picture, State.WITHDRAWN if over else State.PUBLISHED)
+    _note(session, "picture withdrawn" if over else "picture published", picture, by)
 
 
 def attach(
@@ -152,13 +176,13 @@ def end_of_consent(session: Session) -> None:
     session.execute(delete(Picture).where(unwanted, old))
 
 
-def _new(given: Mapping[str, Any], taken: TakenIn, by: Person) -> Picture:
+def _new(given: Mapping[str, Any], taken: TakenIn, by: Person | None) -> Picture:
     now = datetime.now(UTC)
     said = {name: given[name] for name in given if name not in {"alt", "caption"}}
     return Picture(
         **said,
         digest=taken.digest,
-        person_id=by.id,
+        person_id=by.id if by else None,
         sent=now,
         since=now,
         state=State.HELD,
@@ -184,7 +208,7 @@ def _require_add(session: Session, record: Record, by: Person) -> None:
 
 def _hang_on(session: Session, picture: Picture, record: Record, by: Person) -> None:
     """Put a picture behind the others of a record."""
-    others = standing(session, record)
+    others = [one for one in standing(session, record) if one.place != TRIED]
     if len(others) >= MOST_OF_A_RECORD:
         raise Conflict(_("This record has enough pictures. Take one away first."))
     picture.record = record

@@ -291,7 +291,9 @@ def read_known(session: Session) -> Known:
         select(Concept.scheme, Concept.code).order_by(Concept.position)
     ):
         codes.setdefault(scheme, []).append(code)
+    rows = session.execute(select(Source.key, Source.also, Source.id)).all()
+    also = {other: number for _key, other, number in rows if other}
     return Known(
         codes={scheme: tuple(listed) for scheme, listed in codes.items()},
-        sources=dict(session.execute(select(Source.key, Source.id)).all()),
+        sources=also | {key: number for key, _other, number in rows},
     )

@@ -53,6 +53,9 @@ class Source(Base):
     year: Mapped[int | None]
     doi: Mapped[str] = mapped_column(default="")
     url: Mapped[str] = mapped_column(default="")
+    also: Mapped[str | None]
+    """Another key that records cite it by: the one it had when it came from a person,
+    before seeds brought it too."""
     read_on_copy: Mapped[bool] = mapped_column(default=False)
     """The page read was a copy or a summary, not the publisher's own."""
 

@@ -1,5 +1,6 @@
 """The yearly clock on pages: what is due, the short form, the report."""
 
+from collections.abc import Sequence
 from secrets import token_hex
 from typing import Any
 
@@ -14,7 +15,7 @@ from kb.assessing.clock import AHEAD, GRACE, this_day
 from kb.assessing.due import queue
 from kb.assessing.given import LONGEST_LINE, THEN, VERDICTS, AssessmentSchema, Seen
 from kb.assessing.models import Assessment, Then
-from kb.assessing.report import COLUMNS, Line, Report, report, years
+from kb.assessing.report import COLUMNS, Line, report, years
 from kb.assessing.rules import ASSESSING, REPORTING, RULES, has_role
 from kb.assessing.service import assess
 from kb.entrance.person import a_person
@@ -90,7 +91,8 @@ def by_country(lang: str) -> Response:
     return page(
         "assessing/report.html",
         report=found,
-        lines=_in_order(found),
+        lines=_in_order(found.lines),
+        subregions=_in_order(found.subregions),
         years=years(session),
         columns=COLUMNS,
     )
@@ -98,10 +100,11 @@ def by_country(lang: str) -> Response:
 
 @pages.get("/desk/assessments/report.csv")
 def as_table(lang: str) -> Response:
-    """Give the same for a spreadsheet; countries by code and name."""
+    """Give the same for a spreadsheet; countries, then subregions, by code and name."""
     found = report(this_session(), a_person(), _year())
     rows = []
-    for line in (*_in_order(found), found.total):
+    each = *_in_order(found.lines), *_in_order(found.subregions), found.total
+    for line in each:
         whole = line is found.total
         code, name = ("*", str(_("All"))) if whole else (line.country, _named(line))
         figures = [getattr(line, column) for column in COLUMNS]
@@ -194,8 +197,8 @@ def _year() -> int:
     return int(asked)
 
 
-def _in_order(found: Report) -> list[Line]:
-    return sorted(found.lines, key=lambda line: (not line.country, _named(line)))
+def _in_order(lines: Sequence[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: (not line.country, _named(line)))
 
 
 def _named(line: Line) -> str:

@@ -143,8 +143,9 @@ def decide_trial(lang: str, number: int, step: str) -> Reply:
             note = plain_note(request.form.get("note", ""))
             right = {int(n) for n in request.form.getlist("result") if n.isdecimal()}
             tried.check(
-                session, row, by=person, plausible=right, note=note, site=known_site()
-            )
+                session, row, by=person, plausible=right, note=note,
+                site=known_site(), pictured="pictured" in request.form,
+            )  # fmt: skip
     except NotValid as refused:
         return again(TRIAL, refused, **_of_trial(row, person))
     session.commit()

@@ -16,7 +16,7 @@ from kb.kinds import BY_PLURAL
 from kb.people.models import Person
 from kb.people.pace import PICTURE
 from kb.pictures import service
-from kb.pictures.given import LICENCES, checked_picture, checked_words
+from kb.pictures.given import LICENCES, checked_words
 from kb.pictures.lookups import (
     CARD,
     DRAWING,
@@ -28,14 +28,12 @@ from kb.pictures.lookups import (
 from kb.pictures.models import Picture
 from kb.pictures.rules import RULES, is_open, may
 from kb.pictures.sizes import MOST_BYTES
-from kb.pictures.taking_in import TakenIn, check_length, take_in
 from kb.practices.models import Practice
 from kb.record.models import Record, Status
 from kb.web.people_page import again, page, people_pages
+from kb.web.picture_given import OVERHEAD, picture_given
 from kb.web.records import PLURAL, code_in
 
-OVERHEAD = 64 * 1024
-"""Bytes of a form beside its file."""
 pages = people_pages("pictures", most_bytes=MOST_BYTES + OVERHEAD)
 TEMPLATE = "pictures/pictures.html"
 ALL = f"{PLURAL}/<ref>/pictures"
@@ -63,7 +61,7 @@ def add(lang: str, plural: str, ref: str) -> Reply:
         raise NotAllowed(_("You may not do this."))
     keep_pace(("picture", str(a_person().id), PICTURE))
     try:
-        given, taken = _given(list(shown["places"]))
+        given, taken = picture_given(request.form, list(shown["places"]))
         session, person = writing_session(), a_person()
         service.add(
             session, _record(plural, ref, person), given, taken,
@@ -102,29 +100,6 @@ def _take(step: str, picture: Picture, person: Person, language: str) -> None:
         service.withdraw(session, picture, by=person)
     else:
         service.move(session, picture, -1 if step == "earlier" else 1, by=person)
-
-
-def _given(places: list[str]) -> tuple[dict[str, Any], TakenIn]:
-    """Give what was said of a picture, and the picture made anew.
-
-    :raises NotValid: either does not fit; the problems of both are told at once.
-    """
-    problems: dict[str, list[str]] = {}
-    try:
-        given = checked_picture(request.form, places)
-    except NotValid as refused:
-        problems |= refused.problems
-    try:
-        sent = request.files.get("picture")
-        data = sent.read() if sent else b""
-        check_length(len(data))
-        if not problems:
-            taken = take_in(data)
-    except NotValid as refused:
-        problems |= refused.problems
-    if problems:
-        raise NotValid(_("Please look at the marked fields."), problems)
-    return given, taken
 
 
 def _record(plural: str, ref: str, person: Person) -> Record:

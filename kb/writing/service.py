@@ -33,7 +33,9 @@ from kb.writing.versions import Document
 
 LARGEST = 400_000
 """Signs of a document as JSON; the largest record has a tenth of it."""
-SAVES_KEPT = 30
+SAVES_KEPT, NEWEST_KEPT = 30, 8
+"""So many saves at most; behind the newest few, the last of each quarter of an hour."""
+QUARTER_SECONDS = 900
 LOCKED_FOR = timedelta(minutes=15)
 LONGEST_NOTE = 2000
 OPEN_AT_ONCE = 50
@@ -282,10 +284,16 @@ def _begin(
 
 
 def _as_saved(session: Session, draft: Draft, revision: int) -> Document:
-    """Give a draft as it stood after a save; empty if that is too long ago."""
+    """Give a draft as it stood after a save, or after the last kept before that one.
+
+    Held against what is older, a form seems to change more than it does: so it may be
+    asked about, and never takes anything back unseen.
+    """
     if revision == draft.revision:
         return draft.document
-    kept = session.get(DraftSave, (draft.id, revision))
+    before = DraftSave.draft_id == draft.id, DraftSave.revision <= revision
+    last = select(DraftSave).where(*before).order_by(DraftSave.revision.desc())
+    kept = session.scalar(last.limit(1))
     return kept.document if kept is not None else {}
 
 
@@ -300,12 +308,26 @@ def _keep_save(session: Session, draft: Draft, by: Person, now: datetime) -> Non
         )
     )
     session.flush()
-    session.execute(
-        delete(DraftSave).where(
-            DraftSave.draft_id == draft.id,
-            DraftSave.revision <= draft.revision - SAVES_KEPT,
-        )
-    )
+    _thin_out(session, draft)
+
+
+def _thin_out(session: Session, draft: Draft) -> None:
+    """Throw away saves, so that a form left open for hours is still known.
+
+    The first and the newest stay, and of others the last of each quarter of an hour.
+    """
+    saves = select(DraftSave.revision, DraftSave.at)
+    hers = DraftSave.draft_id == draft.id
+    rows = session.execute(saves.where(hers).order_by(DraftSave.revision.desc())).all()
+    kept: list[int] = [revision for revision, _at in rows[:NEWEST_KEPT]]
+    quarters: set[float] = set()
+    for revision, at in rows[NEWEST_KEPT:-1]:
+        quarter = at.timestamp() // QUARTER_SECONDS
+        if quarter not in quarters and len(kept) < SAVES_KEPT - 1:
+            kept.append(revision)
+            quarters.add(quarter)
+    kept += [revision for revision, _at in rows[-1:]]
+    session.execute(delete(DraftSave).where(hers, DraftSave.revision.not_in(kept)))
 
 
 def _note_countries(session: Session, draft: Draft) -> None:

@@ -10,7 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -56,10 +56,13 @@ class Cited:
 def citable(session: Session, document: Document) -> list[Cited]:
     """Give what a draft can cite: its own sources, then those there are, by citation.
 
-    What users tried is left out: it may be taken back.
+    What users tried is left out: it may be taken back. One that goes by two keys stands
+    under that which the draft cites it by.
     """
+    cites = set(_cited(document))
+    key = case((Source.also.in_(cites), Source.also), else_=Source.key)
     rows = session.execute(
-        select(Source.key, Source.citation, Source.doi, Source.url)
+        select(key, Source.citation, Source.doi, Source.url)
         .where(~Source.key.startswith(TRIED))
         .order_by(Source.citation)
     )
@@ -127,11 +130,12 @@ def made_public(session: Session, document: Document) -> Document:
     :raises Conflict: somebody published the same one at this moment.
     """
     there = citable(session, {})
+    former = {key for key in session.scalars(select(Source.also)) if key}
     names: dict[str, str] = {}
     for key, source in without_unused(document).get(OWN, {}).items():
         same = _same(source, there)
         if same is None:
-            same = _store(session, key, source, {one.key for one in there})
+            same = _store(session, key, source, former | {one.key for one in there})
             there.append(same)
         names[key] = same.key
     public = deepcopy({part: x for part, x in document.items() if part != OWN})

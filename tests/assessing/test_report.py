@@ -12,6 +12,7 @@ from kb.assessing.out import write_assessments
 from kb.assessing.report import COLUMNS
 from kb.people.models import Role, ScopeKind
 from kb.record.models import Site
+from kb.regions.models import Region
 from tests.assessing.house import NO, PARTLY, YES, assess, due_house
 from tests.feedback.house import staff
 
@@ -62,6 +63,20 @@ def test_each_country_counts_its_records_and_the_last_line_each_once(house):
     next_year = {row[1]: row[3:] for row in table(editor, f"?year={YEAR + 1}")[1:]}
     assert next_year["*"] == ["2", "1", "0", "0", "0", "0"]
     assert f"year={YEAR + 1}" in page
+
+
+def test_a_subregion_counts_a_record_of_two_of_its_countries_once(house):
+    with house.office.database.writing() as session:
+        session.add(Region(code="011", kind="subregion", name="x", source="x"))
+        session.flush()
+        for code in ("BF", "ML"):
+            session.get(Region, code).parent_code = "011"
+        session.commit()
+    editor = staff(house.app, Role.EDITOR)
+    rows = {row[1]: row[2:] for row in table(editor)[1:]}
+    assert rows["011"] == ["Western Africa", "2", "2", "0", "0", "0", "0"]
+    assert list(rows)[-2:] == ["011", "*"]
+    assert "Western Africa" in editor.get(PAGE).text
 
 
 def test_an_editor_counts_no_more_than_her_scope(house):

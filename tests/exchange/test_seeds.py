@@ -5,9 +5,12 @@ from sqlalchemy import func, select
 
 from kb.errors import NotValid
 from kb.exchange.files import read_yaml, stamp
+from kb.exchange.records_out import write_sources
 from kb.exchange.seeds import sow
 from kb.kinds import KINDS
-from kb.record.models import Record, Relation
+from kb.record.lookups import read_known
+from kb.record.models import Record, Relation, Source
+from kb.writing.sources import citable
 from tests.exchange.hand import change
 
 
@@ -100,3 +103,29 @@ def test_the_stamp_changes_with_any_file(tmp_path):
     assert stamp(tmp_path) == before
     (tmp_path / "b.yaml").write_text("x: 1")
     assert stamp(tmp_path) != before
+
+
+def test_a_source_that_a_person_brought_before_does_not_stand_twice(
+    session, folder, tmp_path
+):
+    files = (folder / "sources").glob("*.yaml")
+    brought = next(one for path in files for one in read_yaml(path) if one.get("doi"))
+    hers = "added-hers-2002"
+    session.add(Source(key=hers, citation="As she wrote it.", doi=brought["doi"]))
+    session.flush()
+    for _ in range(2):
+        sow(session, folder, KINDS)
+        same = select(Source).where(Source.doi == brought["doi"])
+        (source,) = session.scalars(same).all()
+        assert (source.key, source.also) == (brought["key"], hers)
+        assert source.citation == brought["citation"]
+    known = read_known(session).sources
+    assert known[hers] == known[brought["key"]] == source.id
+    hers_still = [one.key for one in citable(session, {"facts": {"sources": [hers]}})]
+    others = [one.key for one in citable(session, {})]
+    assert hers in hers_still
+    assert hers not in others
+    assert brought["key"] in others
+    write_sources(session, tmp_path / "out")
+    rows = read_yaml(tmp_path / "out" / "sources" / "sources.yaml")
+    assert [one["also"] for one in rows if "also" in one] == [hers]

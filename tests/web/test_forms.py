@@ -82,6 +82,9 @@ POSTS = [
     "/desk/questions/1/publish",
     "/desk/questions/1/looked",
     "/desk/questions/1/refer",
+    "/account/following/new",
+    "/account/following/1",
+    "/following/end",
 ]
 
 ANY = [
@@ -125,6 +128,7 @@ def test_every_form_for_people_is_tried_here(either):
         "community_entry",
         "certificate",
         "your_file",
+        "following",
         "credit",
     }
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}

@@ -1,6 +1,7 @@
 """What is known and what is missing, by climate and soil."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -160,3 +161,11 @@ def test_her_page_and_a_vain_search_name_the_desk_of_her_country(client):
         text = get(client, page)
         assert "No helpdesk is known for your place" in text, page
         assert "/en/ask" in text
+
+
+def test_a_zone_is_followed_as_a_feed_of_its_search(client):
+    address = re.search(r'href="(/en/feed.atom\?[^"]+)"', get(client, STEPPE))[1]
+    assert "climate=" in address
+    reply = client.get(unescape(address))
+    assert reply.content_type == "application/atom+xml"
+    assert b"<entry" in reply.data

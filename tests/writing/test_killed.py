@@ -13,7 +13,7 @@ from sqlalchemy import text
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from kb.writing.models import Draft, DraftSave
-from kb.writing.service import SAVES_KEPT
+from kb.writing.service import NEWEST_KEPT
 from tests.conftest import often
 from tests.people.visitor import Visitor, rows
 from tests.web.test_write import SHORT
@@ -69,7 +69,7 @@ class Writer:
         draft = session.get(Draft, self.number)
         assert self.revision <= draft.revision <= self.revision + 1
         for revision, words in self.kept.items():
-            if revision > draft.revision - SAVES_KEPT:
+            if revision > draft.revision - NEWEST_KEPT:
                 saved = session.get(DraftSave, (self.number, revision))
                 assert saved.document["texts"]["en"]["how"] == words
         assert (
