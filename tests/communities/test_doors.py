@@ -58,6 +58,11 @@ PAGES = (
     "/practices/{ref}/comment",
     "/practices/{ref}/tried",
     "/practices/{other}",
+    "/search/why?q=pits&ref={ref}",
+    "/practices/{ref}/cite.txt",
+    "/practices/{ref}/cite.bib",
+    "/practices/{ref}/credit",
+    "/practices/{ref}/use",
 )
 DESKS = (
     "/desk",
@@ -85,6 +90,8 @@ CALLS = (
     "/api/v1/records/{ref}/feedback",
     "/api/v1/search?q=pits",
     "/api/v1/search?q=Quimbeya",
+    "/api/v1/search?q=pits&explain=true",
+    "/api/v1/records/{ref}/citation",
 )
 
 
@@ -102,6 +109,9 @@ TELLING = (
     "/api/v1/records",
     "/api/v1/records/{ref}",
     "/api/v1/search?q=pits",
+    "/search/why?q=pits&ref={ref}",
+    "/practices/{ref}/cite.txt",
+    "/api/v1/records/{ref}/citation",
 )
 """Doors at which it is told while it may be."""
 
