@@ -27,6 +27,7 @@ FACTS = {
     "community": "Elders of Yako",
     "day": "2026-12-31",
     "page": "https://h.example/communities",
+    "public": "https://h.example/answers/A-7",
     "reports": [("danger", "P-7", 3, "https://h.example/desk/reports/1")],
     "searches": [
         ("pits", [("Pits", "https://h.example/P-7")], "https://h.example/s", "…/end")

@@ -201,10 +201,13 @@ def titled(session: Session, ids: Collection[int], language: str) -> dict[int, R
 
 
 def by_ref(session: Session, refs: Collection[str], language: str) -> dict[str, Record]:
-    """Give public records by ref, with no more than the titles a reader is shown."""
+    """Give public records by ref, with no more than the titles a reader is shown.
+
+    What cannot be a ref, such as one with a NUL, is the ref of none.
+    """
     found = session.scalars(
         select(Record)
-        .where(Record.ref.in_(refs), is_public())
+        .where(Record.ref.in_(filter(str.isprintable, refs)), is_public())
         .options(_for_title(language))
     ).unique()
     return {record.ref: record for record in found}
