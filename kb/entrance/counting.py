@@ -9,7 +9,9 @@ import atexit
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from logging import getLogger
+from signal import SIG_BLOCK, SIGINT, SIGQUIT, SIGTERM, pthread_sigmask
 from threading import Lock, Timer
 from typing import Generic, TypeVar
 from urllib.parse import parse_qs, urlsplit
@@ -66,13 +68,22 @@ class Counting(Generic[L]):
             _log.warning("Nothing is counted just now: %s", refused.orig)
             self.tally.give_back(taken)
 
+    def write_last(self) -> None:
+        """Write what is left as the process ends; asked again to end, it ends after."""
+        undisturbed = False
+        while not undisturbed:
+            with suppress(SystemExit):  # of a signal that came before it was held off
+                pthread_sigmask(SIG_BLOCK, (SIGINT, SIGTERM, SIGQUIT))
+                undisturbed = True
+        self.write()
+
 
 def kept_counting(name: str, begun: Callable[[], Counting[L]]) -> Counting[L]:
     """Give the counts of this process that go by a name."""
     kept = office().kept
     if name not in kept:
         kept[name] = begun()
-        atexit.register(kept[name].write)
+        atexit.register(kept[name].write_last)
     found: Counting[L] = kept[name]
     return found
 
