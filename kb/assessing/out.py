@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,11 +9,11 @@ from kb.assessing.history import for_all, newest_versions
 from kb.assessing.models import Assessment
 from kb.record.lookups import is_public
 from kb.record.models import Record
+from kb.yaml_out import write_yaml
 
 
 def write_assessments(session: Session, folder: Path) -> int:
     """Write ``assessments.yaml``, oldest first; give how many there are."""
-    folder.mkdir(parents=True, exist_ok=True)
     newest = newest_versions(session)
     rows = session.execute(
         select(Record.key, Assessment)
@@ -27,6 +26,5 @@ def write_assessments(session: Session, folder: Path) -> int:
         | vars(for_all(row, newest.get(row.record_id, 0)))
         for key, row in rows
     ]
-    with (folder / "assessments.yaml").open("w", encoding="utf-8") as out:
-        yaml.safe_dump({"assessments": said}, out, allow_unicode=True, sort_keys=False)
+    write_yaml(folder / "assessments.yaml", {"assessments": said})
     return len(said)

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kb.communities.lookups import read_told
 from kb.record.models import Record
+from kb.yaml_out import write_yaml
 
 
 def write_communities(session: Session, folder: Path) -> int:
@@ -15,7 +15,6 @@ def write_communities(session: Session, folder: Path) -> int:
 
     Who agreed, who is a member and what is kept back stay here.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     told = read_told(session)
     keys = session.execute(
         select(Record.id, Record.key).where(Record.id.in_(told)).order_by(Record.key)
@@ -28,6 +27,5 @@ def write_communities(session: Session, folder: Path) -> int:
         }
         for number, key in keys
     ]
-    with (folder / "communities.yaml").open("w", encoding="utf-8") as out:
-        yaml.safe_dump({"communities": rows}, out, allow_unicode=True, sort_keys=False)
+    write_yaml(folder / "communities.yaml", {"communities": rows})
     return len(rows)

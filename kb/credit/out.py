@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kb.credit.contributors import read_credited
 from kb.record.lookups import may_leave
 from kb.record.models import Record
+from kb.yaml_out import write_yaml
 
 
 def write_contributors(session: Session, folder: Path) -> int:
@@ -26,6 +26,5 @@ def write_contributors(session: Session, folder: Path) -> int:
         for one in credited.get(number, ())
         if one.name
     ]
-    with (folder / "contributors.yaml").open("w", encoding="utf-8") as out:
-        yaml.safe_dump({"contributors": rows}, out, allow_unicode=True, sort_keys=False)
+    write_yaml(folder / "contributors.yaml", {"contributors": rows})
     return len(rows)

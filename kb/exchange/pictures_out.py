@@ -4,7 +4,6 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
@@ -15,6 +14,7 @@ from kb.pictures.rules import is_for_all
 from kb.pictures.sizes import SIZES, TYPES
 from kb.record.lookups import may_leave
 from kb.record.models import Record
+from kb.yaml_out import write_yaml
 
 
 def write_pictures(session: Session, kept: Path, folder: Path) -> int:
@@ -41,8 +41,7 @@ def write_pictures(session: Session, kept: Path, folder: Path) -> int:
                 name = name_of(picture.digest, size.name, ending)
                 shutil.copyfile(path_of(kept, name), place / name)
     rows = [_row(picture) for picture in pictures]
-    with (place / "pictures.yaml").open("w", encoding="utf-8") as out:
-        yaml.safe_dump({"pictures": rows}, out, allow_unicode=True, sort_keys=False)
+    write_yaml(place / "pictures.yaml", {"pictures": rows})
     return len(rows)
 
 

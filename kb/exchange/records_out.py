@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import Result, func, select
 from sqlalchemy.orm import Session, selectinload
 
@@ -13,6 +12,7 @@ from kb.record.lookups import may_leave
 from kb.record.models import Record, Source
 from kb.vocabulary.models import Concept
 from kb.writing.models import Version
+from kb.yaml_out import write_yaml
 
 ABOUT_SOURCE = ("key", "citation", "year", "doi", "url", "also", "read_on_copy")
 
@@ -28,7 +28,6 @@ def write_records(session: Session, folder: Path, kinds: Iterable[Kind]) -> int:
     public = set(session.scalars(select(Record.key).where(may_leave())))
     for key, kind, document in _last_published(session):
         place = places[kind] / key
-        place.mkdir(parents=True)
         write_yaml(place / "record.yaml", _facts(document["facts"], public))
         for language, words in document["texts"].items():
             write_yaml(place / f"{language}.yaml", words)
@@ -61,13 +60,6 @@ def write_vocabularies(session: Session, folder: Path) -> int:
         whole = {"scheme": scheme, "concepts": entries}
         write_yaml(folder / "vocabularies" / f"{scheme}.yaml", whole)
     return len(concepts)
-
-
-def write_yaml(path: Path, content: object) -> None:
-    """Write a file that people can read and `kb seed` can take in."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8") as out:
-        yaml.safe_dump(content, out, allow_unicode=True, sort_keys=False, width=120)
 
 
 def _last_published(session: Session) -> Result[str, str, dict[str, Any]]:

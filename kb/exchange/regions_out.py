@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from kb.regions.models import Region, RegionKind, RegionMember
+from kb.yaml_out import write_yaml
 
 BY_SIZE = ("world", "continent", "subregion", "country", "district")
 
@@ -33,8 +33,7 @@ def write_regions(session: Session, folder: Path) -> int:
         for one in regions
         if one.kind == RegionKind.NAMED
     ]
-    with (place / "named.yaml").open("w", encoding="utf-8") as out:
-        yaml.safe_dump({"regions": named}, out, allow_unicode=True, sort_keys=False)
+    write_yaml(place / "named.yaml", {"regions": named})
     return len(regions)
 
 

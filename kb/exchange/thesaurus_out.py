@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy.orm import Session
 
 from kb.vocabulary.thesaurus import NAMED_IN
 from kb.vocabulary.thesaurus_lookups import NamedConcept, read_concepts
+from kb.yaml_out import write_yaml
 
 
 def write_thesaurus(session: Session, folder: Path) -> int:
@@ -16,15 +16,13 @@ def write_thesaurus(session: Session, folder: Path) -> int:
     Taken into an empty database, they give the same rows.
     """
     place = folder / "thesaurus"
-    place.mkdir(parents=True, exist_ok=True)
     concepts = read_concepts(session)
     shared = sorted({label for concept in concepts for label in concept.shared})
     ambiguous: dict[str, list[str]] = {}
     for language, label in shared:
         ambiguous.setdefault(language, []).append(label)
     whole = {"concepts": [_row(one) for one in concepts], "ambiguous": ambiguous}
-    with (place / "concepts.yaml").open("w", encoding="utf-8") as out:
-        yaml.safe_dump(whole, out, allow_unicode=True, sort_keys=False)
+    write_yaml(place / "concepts.yaml", whole)
     return len(concepts)
 
 

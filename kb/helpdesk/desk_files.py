@@ -6,7 +6,6 @@ A desk belongs to its coordinators: one that stands is left as it is.
 from pathlib import Path
 from typing import Any
 
-import yaml
 from marshmallow import Schema, ValidationError, fields
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -20,6 +19,7 @@ from kb.helpdesk.desk_tables import Desk
 from kb.helpdesk.desks import rules_in_order
 from kb.language import INTERFACE, _
 from kb.record.service import flat
+from kb.yaml_out import write_yaml
 
 PLACE = Path("desks") / "desks.yaml"
 
@@ -130,9 +130,7 @@ def write_desks(session: Session, folder: Path) -> int:
             for rule in rules_in_order(session)
         ],
     }
-    (folder / PLACE).parent.mkdir(parents=True, exist_ok=True)
-    with (folder / PLACE).open("w", encoding="utf-8") as out:
-        yaml.safe_dump(whole, out, allow_unicode=True, sort_keys=False)
+    write_yaml(folder / PLACE, whole)
     return len(desks)
 
 
