@@ -19,12 +19,18 @@ __all__ = [
     "country_name",
     "direction",
     "name_of",
+    "offered",
 ]
 
 INTERFACE = ("en", "fr", "es", "ar")
 """Languages that every page is complete in. One more: a catalogue and a word here."""
 
 FALLBACK = "en"
+
+
+def offered(language: str | None) -> str:
+    """Give a language if all we say can be said in it, else the one that can always."""
+    return language if language in INTERFACE else FALLBACK
 
 
 _FROM_RIGHT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})

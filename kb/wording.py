@@ -9,7 +9,7 @@ from functools import cache
 from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kb.language import FALLBACK, INTERFACE
+from kb.language import offered
 from kb.settings import shipped
 
 
@@ -18,7 +18,7 @@ def worded(event: str, channel: str, language: str, **facts: object) -> tuple[st
 
     :param language: one the interface has; for any other the words are English.
     """
-    spoken = language if language in INTERFACE else FALLBACK
+    spoken = offered(language)
     template = _templates(spoken).get_template(f"{event}.{channel}.txt")
     subject, _, text = template.render(**facts).strip().partition("\n")
     return " ".join(subject.split()), text.strip() + "\n"

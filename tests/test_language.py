@@ -2,7 +2,7 @@ import pytest
 from babel import Locale
 from babel.localedata import locale_identifiers
 
-from kb.language import best_of, chain, country_name, direction, name_of
+from kb.language import best_of, chain, country_name, direction, name_of, offered
 from kb.markdown import slug, to_html, to_words
 from kb.search.words import ANALYSED
 
@@ -84,3 +84,13 @@ def test_markdown_keeps_what_records_use():
 )
 def test_slugs_keep_every_script(title, end):
     assert slug(title) == end
+
+
+def test_we_write_to_people_in_a_language_that_is_complete():
+    assert [offered(one) for one in ("fr", "ar", "sw", "", None)] == [
+        "fr",
+        "ar",
+        "en",
+        "en",
+        "en",
+    ]

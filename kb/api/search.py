@@ -20,7 +20,7 @@ from kb.entrance.named import concepts_named, this_thesaurus
 from kb.entrance.place import atlas, nearness_of
 from kb.entrance.request import office, this_session
 from kb.errors import NotValid
-from kb.language import INTERFACE, _
+from kb.language import _, offered
 from kb.record.reading import strongest
 from kb.record.whereabouts import Match, Nearness
 from kb.regions.atlas import Point, checked_point
@@ -49,7 +49,7 @@ calls = Blueprint(
 @calls.alt_response(503, schema=RefusalSchema)
 def find(args: dict[str, Any]) -> dict[str, Any]:
     """Find public records; one result each, in the best language for the reader."""
-    g.language = args["lang"] if args["lang"] in INTERFACE else "en"
+    g.language = offered(args["lang"])
     near = nearness_asked(args)
     if args["sort"] == "nearest" and near is None:
         problem = {"sort": [str(_("Say near what: lat and lon, or place."))]}

@@ -14,7 +14,7 @@ from kb import outbox
 from kb.assessing.clock import this_day
 from kb.assessing.due import days_of, due_by
 from kb.assessing.models import Reminder
-from kb.language import FALLBACK, INTERFACE, best_of
+from kb.language import best_of, offered
 from kb.people.models import Person, Role, RoleGrant
 from kb.people.pace import NO_WAIT, Allowed, keep_pace
 from kb.record.lookups import is_public, titled
@@ -67,7 +67,7 @@ def _untold(session: Session, person: Person, today: date) -> dict[int, date]:
 def _write_to(
     session: Session, person: Person, days: Mapping[int, date], site: str
 ) -> None:
-    spoken = person.language if person.language in INTERFACE else FALLBACK
+    spoken = offered(person.language)
     page = f"{site.rstrip('/')}/{spoken}"
     first = list(days)[:MOST_NAMED]
     records = titled(session, first, spoken)

@@ -15,7 +15,7 @@ from kb.communities.lookups import name_of
 from kb.communities.models import Community, Member
 from kb.communities.rules import RULES, Held
 from kb.errors import Conflict, NotFound
-from kb.language import FALLBACK, INTERFACE, _
+from kb.language import _, offered
 from kb.people import log
 from kb.people.models import Person
 from kb.people.pace import Allowed
@@ -65,7 +65,7 @@ def _write_to(
 ) -> None:
     known = session.scalar(select(Person).where(Person.email == email))
     spoken = known.language if known is not None else language
-    spoken = spoken if spoken in INTERFACE else FALLBACK
+    spoken = offered(spoken)
     outbox.put(
         session,
         "community-invited",

@@ -13,7 +13,7 @@ from kb.communities.models import Agreement, Community, Cover, Holding
 from kb.communities.rules import held
 from kb.communities.season import last_day
 from kb.communities.settling import whole
-from kb.language import FALLBACK, INTERFACE
+from kb.language import offered
 from kb.people.models import Person, Role, RoleGrant
 from kb.record.lookups import this_day
 
@@ -54,7 +54,7 @@ def _tell(session: Session, holding: Holding, day: date, site: str) -> int:
     community = session.scalars(named).one()
     stewards = _stewards(session, holding)
     for person in stewards:
-        spoken = person.language if person.language in INTERFACE else FALLBACK
+        spoken = offered(person.language)
         key = holding.community.key
         outbox.put(
             session,

@@ -11,7 +11,7 @@ from kb import outbox
 from kb.access import is_editor, thing_of
 from kb.feedback.models import Said
 from kb.feedback.pace import EDITORS_NOTICE
-from kb.language import FALLBACK, INTERFACE
+from kb.language import offered
 from kb.people.models import Person, Role, RoleGrant
 from kb.people.pace import NO_WAIT, keep_pace
 from kb.record.models import Record
@@ -68,7 +68,7 @@ def write_to(
     :param days: within how many days something is to be done that the message tells of;
         of a link, how long it works.
     """
-    spoken = to.language if to.language in INTERFACE else FALLBACK
+    spoken = offered(to.language)
     page = f"{site.rstrip('/')}/{spoken}"
     outbox.put(
         session,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from kb import outbox
 from kb.feedback.models import Report, ReportState
 from kb.feedback.rules import open_to
-from kb.language import FALLBACK, INTERFACE
+from kb.language import offered
 from kb.people.models import Person, Role, RoleGrant
 from kb.people.pace import NO_WAIT, Allowed, keep_pace
 from kb.record.models import Record
@@ -62,7 +62,7 @@ def _overdue(session: Session, person: Person) -> Sequence[Report]:
 def _write_to(
     session: Session, person: Person, late: Sequence[Report], site: str
 ) -> None:
-    spoken = person.language if person.language in INTERFACE else FALLBACK
+    spoken = offered(person.language)
     page, now = f"{site.rstrip('/')}/{spoken}", datetime.now(UTC)
     outbox.put(
         session,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from kb import outbox
 from kb.errors import Conflict, NotFound
 from kb.following.models import Following
-from kb.language import FALLBACK, INTERFACE, _
+from kb.language import _, offered
 from kb.people.models import Person
 from kb.people.secrets import new_secret
 from kb.search.document import Query, SearchIndex
@@ -159,7 +159,7 @@ def _write_to(
     session: Session, person: Person,
     told: Sequence[tuple[Following, tuple[tuple[str, str], ...]]], site: str,
 ) -> None:  # fmt: skip
-    spoken = person.language if person.language in INTERFACE else FALLBACK
+    spoken = offered(person.language)
     top = site.rstrip("/")
     outbox.put(
         session,

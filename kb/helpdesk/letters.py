@@ -10,7 +10,7 @@ from kb.helpdesk.links import new_link
 from kb.helpdesk.pace import LETTER_TO
 from kb.helpdesk.question_tables import Question
 from kb.helpdesk.ticket import spoken
-from kb.language import FALLBACK, INTERFACE
+from kb.language import offered
 from kb.people.pace import NO_WAIT, keep_pace
 from kb.people.secrets import digest
 
@@ -31,7 +31,7 @@ def write_asker(
     key = f"asker {digest(question.contact)}"
     if keep_pace(session, key, LETTER_TO) > NO_WAIT:
         return False
-    language = question.reader if question.reader in INTERFACE else FALLBACK
+    language = offered(question.reader)
     secret = new_link(session, question)
     start = f"{site.rstrip('/')}/{language}"
     outbox.put(

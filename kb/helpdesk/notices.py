@@ -12,7 +12,7 @@ from kb.helpdesk.desks import away_on, get_desk, today_at
 from kb.helpdesk.pace import NOTICE
 from kb.helpdesk.question_tables import Question
 from kb.helpdesk.ticket import spoken
-from kb.language import FALLBACK, INTERFACE
+from kb.language import offered
 from kb.people.models import Person, Role, RoleGrant, ScopeKind
 from kb.people.pace import NO_WAIT, keep_pace
 
@@ -33,7 +33,7 @@ def tell_desk(session: Session, question: Question, site: str) -> int:
     told = 0
     for person in _concerned(session, question)[:MOST_TOLD]:
         if keep_pace(session, f"desk notice {person.id}", NOTICE) == NO_WAIT:
-            spoken_in = person.language if person.language in INTERFACE else FALLBACK
+            spoken_in = offered(person.language)
             page = f"{site.rstrip('/')}/{spoken_in}/desk/questions/{question.id}"
             outbox.put(
                 session,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from kb import outbox
 from kb.errors import Conflict, NotFound, NotValid
-from kb.language import FALLBACK, INTERFACE, _
+from kb.language import FALLBACK, _, offered
 from kb.people import consent, log, sessions
 from kb.people.belongings import Belongings
 from kb.people.consent import Matter
@@ -281,4 +281,4 @@ def _tell(
 
 
 def _spoken(person: Person) -> str:
-    return person.language if person.language in INTERFACE else FALLBACK
+    return offered(person.language)

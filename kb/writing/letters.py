@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from kb import outbox
-from kb.language import FALLBACK, INTERFACE
+from kb.language import offered
 from kb.people.models import Person
 from kb.writing.models import Draft
 
@@ -22,7 +22,7 @@ class Post:
         """Write one message; who has left, or nobody can tell where, gets none."""
         if not (person.email and person.active and self.site):
             return
-        spoken = person.language if person.language in INTERFACE else FALLBACK
+        spoken = offered(person.language)
         outbox.put(
             session,
             event,
