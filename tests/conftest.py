@@ -27,7 +27,8 @@ from zlib import crc32
 import pytest
 from flask import Flask
 from hypothesis import settings as examples
-from sqlalchemy import Engine, create_engine, event, text
+from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import Engine, create_engine, event, select, text
 
 from kb.app import create_app
 from kb.database import Base
@@ -41,6 +42,10 @@ QUIET = Settings(secret_key="for tests", count_searches="no", count_use="no")
 CHEAP = Hasher(memory_kib=8, passes=1)
 """Passwords are hashed as ever, but it takes no time; one test pays the full price."""
 DATABASES = ("sqlite", "postgresql")
+TABLES = Base.metadata.sorted_tables
+WHETHER_FILLED = select(
+    *[table.select().exists().label(table.name) for table in TABLES]
+)
 THOROUGH = os.environ.get("HUMUS_THOROUGH") == "1"
 
 
@@ -127,9 +132,10 @@ def its_turn(item):
 
 
 def pytest_collection_finish(session):
-    """Spare garbage collection what will stay to the end."""
+    """Look for garbage less often, and not in what will stay to the end."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000)
 
 
 def missing(what: str, install: str) -> None:
@@ -146,9 +152,14 @@ class House:
 
     settings: Settings
 
+    compiled: Path
+    """Where templates that one test process compiled are found by the others."""
+
     @cached_property
     def app(self) -> Flask:
-        return create_app(self.settings, hasher=CHEAP)
+        app = create_app(self.settings, hasher=CHEAP)
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(self.compiled)
+        return app
 
     @property
     def office(self) -> Office:
@@ -160,8 +171,10 @@ class House:
 
     def emptied(self) -> None:
         with self.office.database.writing() as session:
-            for table in reversed(Base.metadata.sorted_tables):
-                session.execute(table.delete())
+            filled = session.execute(WHETHER_FILLED).one()
+            for table in reversed(TABLES):
+                if getattr(filled, table.name):
+                    session.execute(table.delete())
             session.commit()
         shutil.rmtree(self.settings.pictures_folder, ignore_errors=True)
         self.office.index.refill([])
@@ -174,6 +187,8 @@ class Houses:
 
     def __init__(self, folder: Path, shared: Path, stack: ExitStack) -> None:
         self._folder, self._shared, self._stack = folder, shared, stack
+        self._compiled = shared / "templates"
+        self._compiled.mkdir(exist_ok=True)
         self._built: dict[tuple[str, str], House] = {}
 
     def begin_the_demo(self) -> None:
@@ -228,7 +243,9 @@ class Houses:
     def _empty(self, database: str) -> House:
         url = self.url(database, "empty")
         home = str(self._folder / f"empty-{database}")
-        house = House(replace(QUIET, home=home, database=url, search="memory:"))
+        house = House(
+            replace(QUIET, home=home, database=url, search="memory:"), self._compiled
+        )
         upgrade(house.engine)
         return house
 
@@ -236,14 +253,14 @@ class Houses:
         home = self._folder / f"seeded-{database}"
         shutil.copytree(self.demo / "home", home)
         settings = replace(QUIET, home=str(home))
-        house = House(settings)
+        house = House(settings, self._compiled)
         if database == "sqlite":
             return house
         url = self.url(database, "seeded")
-        copy = House(replace(settings, database=url))
+        copy = House(replace(settings, database=url), self._compiled)
         upgrade(copy.engine)
         with house.engine.connect() as old, copy.engine.begin() as new:
-            for table in Base.metadata.sorted_tables:
+            for table in TABLES:
                 rows = [dict(row) for row in old.execute(table.select()).mappings()]
                 if rows:
                     new.execute(table.insert(), rows)
