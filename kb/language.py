@@ -22,7 +22,7 @@ __all__ = [
     "offered",
 ]
 
-INTERFACE = ("en", "fr", "es", "ar")
+INTERFACE = ("en", "fr", "es", "pt", "ar", "sw", "hi", "bn", "zh", "ru")
 """Languages that every page is complete in. One more: a catalogue and a word here."""
 
 FALLBACK = "en"

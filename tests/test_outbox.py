@@ -87,7 +87,7 @@ def test_every_message_is_worded_in_every_language(event, language):
 
 
 def test_a_language_without_an_interface_gets_english():
-    assert worded("reset", "mail", "sw", **FACTS) == worded(
+    assert worded("reset", "mail", "ha", **FACTS) == worded(
         "reset", "mail", "en", **FACTS
     )
 

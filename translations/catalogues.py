@@ -3,12 +3,14 @@
 ``python translations/catalogues.py update`` after changing a word in code or templates;
 ``python translations/catalogues.py compile`` after translating. An install compiles by
 itself, because the build runs `CompileCatalogues`.
+``python translations/catalogues.py begin sw`` begins a catalogue in one more language.
 """
 
 import sys
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -16,6 +18,10 @@ from babel.messages.pofile import read_po, write_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 HERE = Path(__file__).parent
+DRAFTED = "machine-drafted, not yet reviewed by a native speaker"
+HEADER = f"""# {{language}} words of the Humus interface.
+# {DRAFTED.replace("machine-drafted", "MACHINE-DRAFTED")}.
+# Licence: Apache-2.0"""
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
 FOLDERS = {
     "kb": [("**.py", "python")],
@@ -66,6 +72,32 @@ def update() -> list[Path]:
     return sources()
 
 
+def begin(language: str) -> list[Path]:
+    """Begin a catalogue, all empty but for its header; refuse one that stands.
+
+    Raises:
+        FileExistsError: there is a catalogue in that language.
+        babel.UnknownLocaleError: CLDR does not know that language.
+
+    """
+    path = HERE / language / "LC_MESSAGES" / "messages.po"
+    named = Locale.parse(language).get_display_name("en")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as out:
+        header = HEADER.format(language=named)
+        fresh = Catalog(
+            language,
+            project="Humus",
+            version="0.1",
+            header_comment=header,
+            last_translator=DRAFTED,
+            language_team=named,
+            fuzzy=False,
+        )
+        write_po(out, fresh, width=100)
+    return update()
+
+
 def compile_all() -> list[Path]:
     """Write a ``.mo`` beside every ``.po``; give the files written."""
     written = []
@@ -88,5 +120,6 @@ class CompileCatalogues(BuildHookInterface[Any]):
 
 
 if __name__ == "__main__":
-    done = {"update": update, "compile": compile_all}[sys.argv[1]]()
+    commands = {"update": update, "compile": compile_all, "begin": begin}
+    done = commands[sys.argv[1]](*sys.argv[2:])
     print(*done, sep="\n")

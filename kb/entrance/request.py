@@ -58,8 +58,15 @@ def writing_session() -> Session:
 
 
 def preferred_language() -> str:
-    """Give the interface language that the reader's browser asks for."""
-    return request.accept_languages.best_match(INTERFACE) or FALLBACK
+    """Give the interface language that the reader's browser asks for first.
+
+    Swahili of Kenya is Swahili, and comes before the English named after it.
+    """
+    for code, weight in request.accept_languages:
+        language = code.lower().split("-")[0]
+        if weight and language in INTERFACE:
+            return language
+    return FALLBACK
 
 
 def this_language() -> str:

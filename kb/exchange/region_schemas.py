@@ -11,7 +11,7 @@ from marshmallow import (
     validates_schema,
 )
 
-from kb.language import INTERFACE, country_name
+from kb.language import FALLBACK, country_name
 from kb.record.schemas import LANGUAGE, one_of
 
 CODE = validate.Regexp(
@@ -105,12 +105,9 @@ class NamedSchema(Schema):
 
     @validates_schema
     def has_its_names(self, given: dict[str, Any], **_: Any) -> None:
-        """Refuse a region that a reader would see without a name in her language."""
-        for language in INTERFACE:
-            if language not in given["names"] and not cldr_names(
-                given["code"], language
-            ):
-                raise ValidationError(f"a name in {language!r} is missing", "names")
+        """Refuse a region without an English name, which all see who have no other."""
+        if FALLBACK not in given["names"] and not cldr_names(given["code"], FALLBACK):
+            raise ValidationError(f"a name in {FALLBACK!r} is missing", "names")
 
     @post_load
     def as_a_region(self, given: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from marshmallow import ValidationError, validates_schema
 from kb.feedback.choices import LANGUAGES
 from kb.feedback.given import FormSchema, Typed, plain_words
 from kb.helpdesk.desk_tables import A_DAY
-from kb.language import INTERFACE, _
+from kb.language import FALLBACK, INTERFACE, _
 from kb.people.given import plain_line
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -147,6 +147,8 @@ def _themes(given: str) -> str:
 
 
 def _desk_name(given: str) -> str:
+    if not given.strip():
+        return ""
     return plain_line(given, LONGEST_DESK_NAME, _("This is needed."))
 
 
@@ -154,7 +156,7 @@ def _short(given: str) -> str:
     return given.strip()[:LONGEST_CODE]
 
 
-class _WorksSometimes(FormSchema):
+class _NamedAndOpen(FormSchema):
     @validates_schema(skip_on_field_errors=True)
     def sometimes(self, given: dict[str, Any], **_rest: object) -> None:
         """Refuse a desk that is never open: its clock would never move."""
@@ -165,8 +167,14 @@ class _WorksSometimes(FormSchema):
                 said, "holidays" if any(week.values()) else "hours_mon"
             )
 
+    @validates_schema(skip_on_field_errors=True)
+    def named(self, given: dict[str, Any], **_rest: object) -> None:
+        """Refuse a desk without a name; one in any language will do."""
+        if not any(given[f"name_{language}"] for language in INTERFACE):
+            raise ValidationError(str(_("This is needed.")), f"name_{FALLBACK}")
 
-DeskSchema = _WorksSometimes.from_dict(
+
+DeskSchema = _NamedAndOpen.from_dict(
     {
         "code": Typed(a_code),
         "region": Typed(_short),

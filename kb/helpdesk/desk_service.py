@@ -80,7 +80,8 @@ def store(session: Session, given: Given, desk: Desk | None = None) -> Desk:
     desk.hours.clear()
     desk.holidays.clear()
     session.flush()
-    desk.names += [DeskName(language=x, name=given[f"name_{x}"]) for x in INTERFACE]
+    names = {x: given[f"name_{x}"] for x in INTERFACE}
+    desk.names += [DeskName(language=x, name=name) for x, name in names.items() if name]
     desk.hours += [
         DeskHours(weekday=number, opens=opens, closes=closes)
         for number, day in enumerate(WEEKDAYS)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, selectinload
 from kb.errors import NotFound
 from kb.helpdesk.desk_tables import Desk, DeskDuty, DeskRule
 from kb.helpdesk.question_tables import Message
-from kb.language import FALLBACK, _
+from kb.language import FALLBACK, _, best_of
 from kb.people.models import Person, Role, RoleGrant, ScopeKind
 from kb.regions.holding import Holding
 
@@ -40,8 +40,9 @@ class DeskSeen:
     """Somebody answers there today."""
 
     def name(self, language: str) -> str:
-        """Name it for a reader."""
-        return self.names.get(language) or self.names.get(FALLBACK) or self.code
+        """Name it for a reader, as best it has a name."""
+        own = self.languages[0] if self.languages else FALLBACK
+        return self.names[best_of(self.names, reader=language, source=own)]
 
     def takes(self, theme: str) -> bool:
         """Say whether it takes a theme; it does if none was named."""

@@ -28,7 +28,7 @@ from kb.helpdesk.rules import (
     place_thing,
     require_helpdesk,
 )
-from kb.language import INTERFACE
+from kb.language import FALLBACK, INTERFACE
 from kb.people.given import checked
 from kb.people.models import Person, Role, ScopeKind
 from kb.people.roles import held
@@ -143,7 +143,7 @@ def _form(
         "given": given,
         "about": about,
         "weekdays": list(enumerate(WEEKDAYS)),
-        "interface": INTERFACE,
+        **_names(given, refused),
         "desks": fresh_desks(),
         "regions": places_to_choose(session, this_language(), given.get("region", "")),
         "spoken": [(x, language_name(x)) for x in LANGUAGES if x != "und"],
@@ -157,6 +157,20 @@ def _form(
     if refused is None:
         return page(FORM, **said)
     return again(FORM, refused, **said)
+
+
+def _names(
+    given: dict[str, str], refused: NotValid | Conflict | None
+) -> dict[str, Any]:
+    """Say which names the form asks for first: English, hers, those of the desk."""
+    asked = {FALLBACK, this_language(), *given.get("languages", "").split()}
+    more = [x for x in INTERFACE if x not in asked]
+    problems = refused.problems if isinstance(refused, NotValid) else {}
+    return {
+        "names_asked": [x for x in INTERFACE if x in asked],
+        "more_names": more,
+        "refused_names": any(f"name_{x}" in problems for x in more),
+    }
 
 
 def _people(session: Session, desk: Desk) -> list[dict[str, Any]]:

@@ -74,11 +74,13 @@ def test_interface_languages_are_complete():
                 assert set(found[language].get(part, {})) == wanted, (*where, part)
 
 
-def test_portuguese_has_title_summary_and_steps():
+@pytest.mark.parametrize("language", sorted({*INTERFACE} - {"en", *COMPLETE}))
+def test_other_interface_languages_have_title_summary_and_steps(language):
     for folder in ALL:
         found = texts(folder)
-        assert {"title", "summary"} <= set(found["pt"]), folder
-        assert "steps" in found["pt"] or "steps" not in found["en"], folder
+        assert {"title", "summary"} <= set(found[language]), folder
+        steps, wanted = (found[x].get("steps", []) for x in (language, "en"))
+        assert len(steps) == len(wanted), folder
 
 
 def test_every_practice_says_what_failed_where_not_and_who():

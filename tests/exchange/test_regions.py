@@ -126,9 +126,9 @@ def test_named_regions_may_come_alone(session, folder):
         ("named.yaml", {"source": ""}, "named.yaml: regions.0.source", ""),
         (
             "named.yaml",
-            {"names": {"en": "X", "fr": "X", "es": "X"}},
+            {"names": {"fr": "X", "es": "X"}},
             "named.yaml: regions.0.names",
-            "a name in 'ar' is missing",
+            "a name in 'en' is missing",
         ),
     ],
 )

@@ -21,6 +21,7 @@ from kb.helpdesk.desk_tables import (
 )
 from kb.helpdesk.desks import away_on, read_desks
 from kb.helpdesk.question_tables import Message, Question
+from kb.language import INTERFACE
 from kb.people.models import Person, Role, RoleGrant, ScopeKind
 from kb.regions.holding import read_holding
 from kb.settings import shipped
@@ -55,7 +56,6 @@ def problems(**more):
         ("languages", "xx"),
         ("languages", "und"),
         ("themes", "no such,thing"),
-        ("name_en", ""),
         ("name_ar", "x" * 81),
         ("name_fr", "a\u202eb"),
         ("hours_mon", "8-12"),
@@ -73,6 +73,19 @@ def problems(**more):
 )
 def test_what_does_not_fit_is_named(field, given):
     assert problems(**{field: given}) == {field}
+
+
+def test_one_name_in_any_language_will_do():
+    nameless = {f"name_{language}": "" for language in INTERFACE}
+    assert problems(**nameless) == {"name_en"}
+    DeskSchema().load(said(**nameless | {"name_sw": "Dawati la Magharibi"}))
+
+
+def test_a_desk_is_named_as_well_as_it_can_be(session):
+    world(session)
+    desk(session, "west", "BF", name_en="", name_fr="Ouest")
+    west = seen(session).by_code["west"]
+    assert [west.name(x) for x in ("fr", "sw", "en")] == ["Ouest"] * 3
 
 
 def test_a_desk_that_would_never_work_is_refused():
@@ -283,6 +296,6 @@ def test_the_desks_that_come_with_the_program_cover_where_records_come_from(seed
             country = site.get("country", "US")
             if country != "US":
                 assert desks.nearest(country).region == country, record
-    assert all(set(d.names) == {"en", "fr", "es", "ar"} for d in desks.by_code.values())
+    assert all(set(d.names) == set(INTERFACE) for d in desks.by_code.values())
     assert desks.nearest("US") is None
     assert [d.code for d in desks.around("TN")] == ["tn", "near-east"]

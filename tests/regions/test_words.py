@@ -77,7 +77,7 @@ def test_all_are_lazy_so_that_each_reader_gets_her_own_language(tmp_path):
     assert said["en"][1] == "Soils here are often brown and loamy or sandy."
     assert said["fr"][1] == "Ici, les sols sont souvent bruns et limoneux ou sableux."
     assert "؛" in said["ar"][0]
-    assert all(len({said[x][i] for x in INTERFACE}) == 4 for i in range(3))
+    assert all(len({said[x][i] for x in INTERFACE}) == len(INTERFACE) for i in range(3))
 
 
 def test_questions_end_as_questions_and_answers_do_not():

@@ -39,8 +39,8 @@ def every():
     return {language: judged(language) for language in LANGUAGES}
 
 
-def test_five_languages_are_judged_among_them_those_of_the_interface(every):
-    assert {*INTERFACE, "pt"} == set(LANGUAGES)
+def test_five_languages_of_the_interface_are_judged(every):
+    assert set(LANGUAGES) == {"ar", "en", "es", "fr", "pt"} <= set(INTERFACE)
     assert all(len(queries) >= 26 for queries in every.values())
     assert sum(map(len, every.values())) >= 120
 

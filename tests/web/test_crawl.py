@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from babel import UnknownLocaleError
 
 from kb.exchange.files import read_yaml
 from kb.language import INTERFACE, direction
@@ -155,6 +156,21 @@ def test_catalogues_are_level_with_the_code_and_complete():
             assert all(strings), (path.parts[-3], said.id)
             assert not said.fuzzy, said.id
             assert list(said.check()) == [], (path.parts[-3], said.id)
+
+
+def test_one_more_language_begins_with_all_words_empty(tmp_path, monkeypatch):
+    for folder in ("kb", "templates"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    monkeypatch.setattr(catalogues, "HERE", tmp_path / "translations")
+    (path,) = catalogues.begin("ha")
+    begun = catalogues.read(path)
+    assert {str(m.id) for m in begun} == {str(m.id) for m in catalogues.words_in_use()}
+    assert not any(m.string for m in begun if m.id and isinstance(m.id, str))
+    assert "MACHINE-DRAFTED" in path.read_text()
+    with pytest.raises(FileExistsError):
+        catalogues.begin("ha")
+    with pytest.raises(UnknownLocaleError):
+        catalogues.begin("xx")
 
 
 def test_there_is_a_catalogue_for_every_interface_language():

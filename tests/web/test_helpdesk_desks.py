@@ -91,7 +91,7 @@ def test_what_cannot_be_kept_stands_again_on_the_page_with_what_is_wrong(app):
     twice = visitor.post(f"{DESKS}/new", said("bf", "BF"))
     assert twice.status_code == 409
     wrong = visitor.post(
-        f"{DESKS}/bf", said("bf", "BF", zone="Mars", holidays="<b>", name_en="")
+        f"{DESKS}/bf", said("bf", "BF", zone="Mars", holidays="<b>", name_fr="x" * 81)
     )
     assert wrong.status_code == 422
     assert wrong.text.count('aria-invalid="true"') == 2
