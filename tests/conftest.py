@@ -38,6 +38,8 @@ from kb.people.passwords import Hasher
 from kb.settings import ROOT, Settings
 from tests import postgres
 
+gc.disable()  # until all tests are collected
+IN_MEMORY, ENOUGH_BYTES = Path("/dev/shm"), 4 * 2**30
 QUIET = Settings(secret_key="for tests", count_searches="no", count_use="no")
 CHEAP = Hasher(memory_kib=8, passes=1)
 """Passwords are hashed as ever, but it takes no time; one test pays the full price."""
@@ -61,8 +63,11 @@ examples.load_profile("humus")
 def pytest_configure(config):
     """Leave the settings of this machine out; keep what was compiled.
 
-    The tests start some forty processes, and each would compile the house again.
+    The tests start some forty processes, and each would compile the house again. They
+    wait for no disk where folders can be in memory; those of a good run are removed.
     """
+    if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ENOUGH_BYTES:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
     for name in [name for name in os.environ if name.startswith("KB_")]:
         del os.environ[name]
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -133,9 +138,9 @@ def its_turn(item):
 
 def pytest_collection_finish(session):
     """Look for garbage less often, and not in what will stay to the end."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(20_000)
+    gc.enable()
 
 
 def missing(what: str, install: str) -> None:

@@ -174,6 +174,7 @@ def test_an_index_that_is_missing_is_said_with_the_mend(small):
         assert "kb index rebuild" in out.stderr
 
 
+@pytest.mark.thorough
 def test_what_failed_is_done_again_though_nobody_wrote_since(small):
     desk = Desk(Settings(home=str(small)))
     watch = Watch(desk.database.engine)

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from kb.settings import ROOT
 
 ENDS = """
@@ -22,6 +24,7 @@ counting.tally.add("a", {"read": 3})
 """
 
 
+@pytest.mark.thorough
 def test_a_process_that_is_asked_twice_to_end_writes_what_it_counted():
     ended = subprocess.run(
         [sys.executable, "-c", ENDS],

@@ -68,6 +68,7 @@ def test_what_was_not_found_is_not_explained():
     assert told("zzz") is None
 
 
+@pytest.mark.thorough
 def test_shares_of_the_seeds_add_up_to_what_results_are_ordered_by(houses):
     house = houses.house("sqlite", "seeded")
     database, index = house.office.database, house.office.index

@@ -158,6 +158,7 @@ def test_catalogues_are_level_with_the_code_and_complete():
             assert list(said.check()) == [], (path.parts[-3], said.id)
 
 
+@pytest.mark.thorough
 def test_one_more_language_begins_with_all_words_empty(tmp_path, monkeypatch):
     for folder in ("kb", "templates"):
         (tmp_path / folder).symlink_to(ROOT / folder)
