@@ -24,6 +24,7 @@ from kb.feedback import follow_up
 from kb.feedback import reminders as report_reminders
 from kb.feedback import tidying as feedback_tidying
 from kb.following import service as following
+from kb.helpdesk import ringing
 from kb.helpdesk import tidying as helpdesk_tidying
 from kb.outbox import LetterState, NotSent, Sender
 from kb.people import tidying
@@ -195,6 +196,14 @@ def remind_overdue(sessions: sessionmaker[Session], site: str) -> int:
     :param site: as for `ask_due`.
     """
     return _told(sessions, site, report_reminders.remind_overdue)
+
+
+def ring_due(sessions: sessionmaker[Session], site: str) -> int:
+    """See to the clocks of questions that ring by now; give how many did.
+
+    :param site: as for `ask_due`.
+    """
+    return _told(sessions, site, ringing.ring_due)
 
 
 def tell_followers(database: Database, index: SearchIndex, site: str) -> int:

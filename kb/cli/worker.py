@@ -24,6 +24,7 @@ from kb.worker import (
     is_due,
     remind_due,
     remind_overdue,
+    ring_due,
     run_once,
     send_due,
     settle_due,
@@ -35,8 +36,8 @@ from kb.worker import (
 log = logging.getLogger("kb.worker")
 
 EVERY, LONGEST_PAUSE_SECONDS = 0.2, 60.0
-POST_SECONDS, TIDY_SECONDS = 2.0, 3600.0
-"""How often messages are looked for, and what nobody needs any more is thrown away."""
+POST_SECONDS, RING_SECONDS, TIDY_SECONDS = 2.0, 60.0, 3600.0
+"""How often messages are looked for, the clocks of questions, and what nobody needs."""
 NIGHT_HOUR = 3
 """When index and records are compared, by the clock of this machine."""
 AFTER_A_FAILURE = timedelta(hours=1)
@@ -68,6 +69,7 @@ def worker(desk: Desk, once: bool, every: float) -> None:
     require_newest(desk.database.engine)
     if once:
         hourly(desk)
+        ring_due(desk.database.writing, desk.settings.address)
         indexed = run_once(desk.database, desk.index, desk.layers)
         sent = send_due(desk.database.writing, open_sender(desk.settings))
         click.echo(f"{indexed} records indexed, {sent} messages sent")
@@ -106,6 +108,7 @@ class Round:
     """What is seen to now and then, and when that was done last."""
 
     posted: float = -math.inf
+    rung: float = -math.inf
     tidied: float = -math.inf
 
     def see_to(self, desk: Desk) -> None:
@@ -115,6 +118,9 @@ class Round:
             if now - self.tidied > TIDY_SECONDS:
                 self.tidied = now
                 hourly(desk)
+            if now - self.rung > RING_SECONDS:
+                self.rung = now
+                ring_due(desk.database.writing, desk.settings.address)
             if now - self.posted > POST_SECONDS:
                 self.posted = now
                 sent = send_due(desk.database.writing, open_sender(desk.settings))

@@ -15,7 +15,7 @@ from kb.exchange.checked import read_checked
 from kb.feedback.given import FormSchema
 from kb.helpdesk.desk_given import WEEKDAYS, DeskSchema, RuleSchema, written
 from kb.helpdesk.desk_service import store, store_rule
-from kb.helpdesk.desk_tables import Desk
+from kb.helpdesk.desk_tables import WITHIN, Desk
 from kb.helpdesk.desks import rules_in_order
 from kb.language import INTERFACE, _
 from kb.record.service import flat
@@ -34,6 +34,8 @@ class _DeskRow(Schema):
     names = fields.Dict(fields.String(), fields.String(), required=True)
     hours = fields.Dict(fields.String(), fields.String(), required=True)
     holidays = fields.List(fields.String(), load_default=list)
+    within = fields.Dict(fields.String(), fields.Integer(), load_default=dict)
+    """Hours of working time: first, next, settled."""
 
 
 class _RuleRow(Schema):
@@ -89,6 +91,7 @@ def as_form(row: dict[str, Any]) -> dict[str, str]:
     form = {name: row[name] for name in ("code", "region", "parent", "zone")}
     form |= {name: " ".join(row[name]) for name in ("languages", "themes")}
     form["holidays"] = "\n".join(row["holidays"])
+    form |= {n: str(row["within"].get(n.partition("_")[0], "")) for n in WITHIN}
     form |= {f"name_{x}": row["names"].get(x, "") for x in INTERFACE}
     return form | {f"hours_{day}": row["hours"].get(day, "") for day in WEEKDAYS}
 
@@ -148,6 +151,7 @@ def as_row(desk: Desk) -> dict[str, Any]:
         "themes": desk.themes.split(),
         "names": {row.language: row.name for row in desk.names},
         "hours": {day: written(spans) for day, spans in times.items()},
+        "within": {n.partition("_")[0]: getattr(desk, n) // 60 for n in WITHIN},
         "holidays": [f"{one.day} {one.name}".strip() for one in desk.holidays],
     }
 

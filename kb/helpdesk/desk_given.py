@@ -5,7 +5,7 @@ line as ``2026-12-25 Christmas``, languages and themes as codes with a blank bet
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from marshmallow import ValidationError, validates_schema
 
 from kb.feedback.choices import LANGUAGES
 from kb.feedback.given import FormSchema, Typed, plain_words
-from kb.helpdesk.desk_tables import A_DAY
+from kb.helpdesk.desk_tables import A_DAY, WITHIN
 from kb.language import FALLBACK, INTERFACE, _
 from kb.people.given import plain_line
 
@@ -23,6 +23,8 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LONGEST_CODE, LONGEST_DESK_NAME = 40, 80
 MOST_HOLIDAYS, MOST_SPANS, MOST_A_DAY = 366, 6, 500
 """Holidays of a desk, working times of a day, and questions of an expert in a day."""
+MOST_WITHIN_HOURS = 1000
+"""Hours of working time within which something can be promised."""
 A_YEAR = 366
 """Days in which a desk has to work at least once."""
 _CODE = re.compile(r"[a-z][a-z0-9_-]{1,39}")
@@ -146,6 +148,21 @@ def _themes(given: str) -> str:
     return " ".join(codes)
 
 
+def hours_within(usual: int) -> Callable[[str], int]:
+    """Give a reader of hours of working time, as minutes; ``usual`` if none is said."""
+
+    def read(given: str) -> int:
+        words = given.strip()
+        if not words:
+            return usual
+        if not (words.isdecimal() and 1 <= int(words) <= MOST_WITHIN_HOURS):
+            said = _("From 1 to %(n)s hours.", n=MOST_WITHIN_HOURS)
+            raise ValidationError(str(said))
+        return int(words) * 60
+
+    return read
+
+
 def _desk_name(given: str) -> str:
     if not given.strip():
         return ""
@@ -183,6 +200,7 @@ DeskSchema = _NamedAndOpen.from_dict(
         "languages": Typed(_languages),
         "themes": Typed(_themes),
         "holidays": Typed(holidays),
+        **{name: Typed(hours_within(usual)) for name, usual in WITHIN.items()},
         **{f"name_{language}": Typed(_desk_name) for language in INTERFACE},
         **{f"hours_{day}": Typed(spans) for day in WEEKDAYS},
     },

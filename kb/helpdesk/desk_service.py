@@ -11,6 +11,7 @@ from kb.access import NOTHING
 from kb.errors import Conflict, NotFound, NotValid
 from kb.helpdesk.desk_given import WEEKDAYS
 from kb.helpdesk.desk_tables import (
+    WITHIN,
     Desk,
     DeskDuty,
     DeskHoliday,
@@ -76,6 +77,8 @@ def store(session: Session, given: Given, desk: Desk | None = None) -> Desk:
     desk.region_code, desk.parent_code = given["region"], given["parent"] or None
     desk.languages, desk.themes = given["languages"], given["themes"]
     desk.zone, desk.changed = given["zone"], datetime.now(UTC)
+    for name in WITHIN:
+        setattr(desk, name, given[name])
     desk.names.clear()
     desk.hours.clear()
     desk.holidays.clear()

@@ -11,6 +11,13 @@ from kb.regions.models import Region
 
 A_DAY = 24 * 60
 """Minutes of a day."""
+WITHIN = {
+    "first_within": 14 * 60,
+    "next_within": 14 * 60,
+    "settled_within": 70 * 60,
+}
+"""What a desk promises → minutes of working time where it says nothing else: two days
+of seven hours, and ten."""
 
 
 class Desk(Base):
@@ -29,6 +36,11 @@ class Desk(Base):
     """Codes with a blank between; empty if it takes all themes."""
     zone: Mapped[str]
     """Name of its time zone in the list of IANA, such as ``Africa/Niamey``."""
+    first_within: Mapped[int]
+    next_within: Mapped[int]
+    settled_within: Mapped[int]
+    """Minutes of working time within which askers may expect a first answer, another,
+    and an end."""
     changed: Mapped[datetime] = mapped_column(Moment)
 
     names: Mapped[list["DeskName"]] = relationship(

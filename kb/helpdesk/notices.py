@@ -16,6 +16,7 @@ from kb.language import offered
 from kb.people.models import Person, Role, RoleGrant, ScopeKind
 from kb.people.pace import NO_WAIT, keep_pace
 
+WAITS = "question-waits"
 MOST_TOLD = 10
 """So many people at most get a message about one question."""
 
@@ -28,36 +29,50 @@ def tell_desk(session: Session, question: Question, site: str) -> int:
 
     :param site: where addresses of this installation begin; without it none is written.
     """
-    if not site:
-        return 0
+    people = (
+        at_desk_today(session, question) if question.desk_code else over_all(session)
+    )
+    return tell(session, question, people, WAITS, site)
+
+
+def tell(
+    session: Session,
+    question: Question,
+    people: Sequence[Person],
+    event: str,
+    site: str,
+    *,
+    day: str = "",
+) -> int:
+    """Write to people about a question, `MOST_TOLD` at most; give how many are told.
+
+    :param event: name of the message; it gets code and page.
+    :param day: when the time is over, where the message speaks of that.
+    """
     told = 0
-    for person in _concerned(session, question)[:MOST_TOLD]:
+    reached = [person for person in people if person.active and person.email]
+    for person in reached[:MOST_TOLD] if site else []:
         if keep_pace(session, f"desk notice {person.id}", NOTICE) == NO_WAIT:
-            spoken_in = offered(person.language)
-            page = f"{site.rstrip('/')}/{spoken_in}/desk/questions/{question.id}"
+            language = offered(person.language)
+            page = f"{site.rstrip('/')}/{language}/desk/questions/{question.id}"
             outbox.put(
-                session,
-                "question-waits",
-                to=person.email or "",
-                language=spoken_in,
-                code=spoken(question.code),
-                page=page,
-            )
+                session, event, to=person.email or "", language=language,
+                code=spoken(question.code), page=page, day=day,
+            )  # fmt: skip
             told += 1
     return told
 
 
-def _concerned(session: Session, question: Question) -> Sequence[Person]:
+def at_desk_today(session: Session, question: Question) -> Sequence[Person]:
+    """Give those at its desk who are not away; nobody if it lies with none."""
     if question.desk_code is None:
-        found = _over_all(session)
-    else:
-        today = today_at(get_desk(session, question.desk_code).zone, datetime.now(UTC))
-        there = at_desk(session, question.desk_code)
-        found = [person for person, duty in there if not away_on(today, duty)]
-    return [person for person in found if person.active and person.email]
+        return []
+    today = today_at(get_desk(session, question.desk_code).zone, datetime.now(UTC))
+    there = at_desk(session, question.desk_code)
+    return [person for person, duty in there if not away_on(today, duty)]
 
 
-def _over_all(session: Session) -> Sequence[Person]:
+def over_all(session: Session) -> Sequence[Person]:
     """Give the coordinators and administrators whose role has no limit."""
     whole = (Role.COORDINATOR, Role.ADMINISTRATOR)
     return session.scalars(

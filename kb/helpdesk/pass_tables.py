@@ -19,6 +19,8 @@ class Because(StrEnum):
     """The desk that had it asks another, and says why."""
     ASKED_AGAIN = "asked-again"
     """Its asker still needs help, not for the first time."""
+    LATE = "late"
+    """Nobody answered in time."""
     GIVEN = "given"
     """Somebody gave it to the desk it belongs to."""
 

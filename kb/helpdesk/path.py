@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kb.helpdesk import clocks
 from kb.helpdesk.desk_tables import Desk
 from kb.helpdesk.desks import manned_desks
 from kb.helpdesk.pass_tables import Because, Pass
@@ -45,7 +46,7 @@ def goes_to(
     question.desk_code, question.changed = to, now
     question.because = as_kept([Reason(Why.BY_HAND, to)])
     question.claimed_by = question.claimed_until = None
-    session.flush()
+    clocks.went_on(session, question, had)
 
 
 def above(session: Session, code: str | None) -> Iterator[str]:
@@ -65,8 +66,13 @@ def still_needs_help(session: Session, question: Question) -> None:
     question.asked_again += 1
     if question.asked_again < RAISED_FROM:
         return
-    manned = manned_desks(session, datetime.now(UTC))
-    ways = (code for code in above(session, question.desk_code) if code in manned)
-    to = next(ways, None)
+    to = manned_above(session, question)
     if to is not None:
         goes_to(session, question, to, Because.ASKED_AGAIN)
+
+
+def manned_above(session: Session, question: Question) -> str | None:
+    """Give the next desk above at which somebody is on duty."""
+    manned = manned_desks(session, datetime.now(UTC))
+    ways = (code for code in above(session, question.desk_code) if code in manned)
+    return next(ways, None)

@@ -66,6 +66,8 @@ class Question(Base):
     """The desk that keeps the contact while another has the question."""
     asked_again: Mapped[int] = mapped_column(default=0)
     """How often she said, after an answer, that she still needs help."""
+    due: Mapped[datetime | None] = mapped_column(Moment)
+    """What its clocks say is due first; nothing while it is the asker's turn."""
     because: Mapped[str] = mapped_column(default="")
     """Why it lies there, as `kb.helpdesk.routing.Reason` writes it."""
     suspect: Mapped[bool] = mapped_column(default=False)

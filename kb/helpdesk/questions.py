@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from kb.errors import Conflict, NotValid, Unavailable
 from kb.feedback.written import TWICE, looks_like_advertising
+from kb.helpdesk import clocks
 from kb.helpdesk.desks import Desks
 from kb.helpdesk.letters import ASKED, write_asker
 from kb.helpdesk.links import known_by_link, new_link
@@ -98,6 +99,7 @@ def _keep(
                 session.add(question)
                 session.flush()
                 new_link(session, question, secret)
+                clocks.asked(session, question)
         except IntegrityError:
             continue  # the code is taken, or the other click was quicker by an instant
         write_asker(session, question, ASKED, site)
@@ -111,7 +113,7 @@ def thank(session: Session, question: Question) -> None:
     if not answered(question):
         raise Conflict(_("There is no answer yet."))
     question.state, question.changed = State.RESOLVED, datetime.now(UTC)
-    session.flush()
+    clocks.settled(session, question)
 
 
 def say_more(session: Session, question: Question, words: str, *, site: str) -> None:
@@ -143,6 +145,7 @@ def say_more(session: Session, question: Question, words: str, *, site: str) -> 
         question.messages.append(message)
     settled = question.state != State.OPEN
     question.state, question.changed = State.OPEN, now
+    clocks.asked_more(session, question)
     if settled:
         still_needs_help(session, question)
         tell_desk(session, question, site)

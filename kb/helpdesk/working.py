@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from kb.errors import Conflict, NotFound, NotValid
+from kb.helpdesk import clocks
 from kb.helpdesk.desk_tables import Desk
 from kb.helpdesk.letters import ANSWERED, write_asker
 from kb.helpdesk.notices import tell_desk
@@ -33,11 +34,13 @@ MOST_LISTED = 100
 def listed(session: Session, *, by: Person, state: str) -> Sequence[Question]:
     """Give the questions in a state that a person may see.
 
-    What waits longest comes first; of what is settled, the newest.
+    What is due first comes first, and what waits longest; of what is settled, the
+    newest.
     """
     hers = open_to(by, "see a question")
     wanted = select(Question).where(Question.state == state, hers)
-    order = (Question.suspect, Question.changed, Question.id)
+    waits = func.coalesce(Question.due, Question.changed)
+    order = (Question.suspect, waits, Question.id)
     last_first = [column.desc() for column in order]
     ordered = wanted.order_by(*(last_first if state == State.RESOLVED else order))
     return session.scalars(ordered.limit(MOST_LISTED)).all()
@@ -176,7 +179,7 @@ def answer(
     question.messages.append(message)
     question.state, question.changed = State.WAITING, now
     _let_go(question)
-    session.flush()
+    clocks.answered(session, question)
     write_asker(session, question, ANSWERED, site)
 
 
@@ -206,7 +209,7 @@ def set_aside(session: Session, question: Question, *, by: Person) -> None:
     RULES.require(by, "move a question", question_thing(session, question))
     question.state, question.changed = State.RESOLVED, datetime.now(UTC)
     _let_go(question)
-    session.flush()
+    clocks.settled(session, question)
 
 
 def was_shown(question: Question) -> dict[int, bool]:

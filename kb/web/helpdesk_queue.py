@@ -19,7 +19,7 @@ from kb.entrance.request import (
 )
 from kb.errors import Conflict, NotValid
 from kb.feedback.given import LONGEST_WORDS
-from kb.helpdesk import working
+from kb.helpdesk import clocks, working
 from kb.helpdesk.looking import flagged, flags_of, looks, still_right
 from kb.helpdesk.passing import desks_to_ask, refer
 from kb.helpdesk.path import path
@@ -230,6 +230,8 @@ def _about(session: Session, question: Question, person: Person) -> dict[str, An
         "titles": titled(session, set(shown), this_language()) if shown else {},
         "records": cited(question.messages),
         "found": offered(question.words, this_language(), given, near),
+        "clocks": clocks.standings(session, question),
+        "now": datetime.now(UTC),
         "path": path(session, question),
         "others": desks_to_ask(session, question),
         "flags": flags_of(session, question),

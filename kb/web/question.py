@@ -13,6 +13,7 @@ from kb.entrance.person import LONGEST_SECRET
 from kb.entrance.request import this_language, this_session, writing_session
 from kb.errors import Conflict, KbError, NotValid
 from kb.feedback.given import LONGEST_WORDS
+from kb.helpdesk.clocks import next_answer
 from kb.helpdesk.links import by_link
 from kb.helpdesk.pace import WORDS_ADDRESS
 from kb.helpdesk.path import path
@@ -95,6 +96,7 @@ def _about(secret: str) -> dict[str, Any]:
         "contact": desks.get(question.contact_code or "") or desk,
         "desks": desks,
         "path": path(session, question),
+        "expected": next_answer(session, question),
         "answered": answered(question),
         "public": standing(session, question),
         "wording": WORDING,

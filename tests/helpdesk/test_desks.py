@@ -63,6 +63,9 @@ def problems(**more):
         ("hours_mon", "08:00-25:00"),
         ("hours_mon", "08:00-12:00 11:00-13:00"),
         ("hours_mon", "08:60-12:00"),
+        ("first_within", "0"),
+        ("next_within", "two"),
+        ("settled_within", "1001"),
         ("holidays", "Christmas"),
         ("holidays", "2026-02-30 no such day"),
         (
@@ -73,6 +76,11 @@ def problems(**more):
 )
 def test_what_does_not_fit_is_named(field, given):
     assert problems(**{field: given}) == {field}
+
+
+def test_a_desk_promises_so_many_hours_or_what_is_usual():
+    desk = DeskSchema().load(said(first_within="7"))
+    assert (desk["first_within"], desk["settled_within"]) == (7 * 60, 70 * 60)
 
 
 def test_one_name_in_any_language_will_do():
