@@ -5,6 +5,7 @@ it prolongs them. Nothing here writes a note where an asker could read it.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -28,11 +29,22 @@ from kb.record.models import Record
 
 CLAIM = timedelta(minutes=10)
 """How long a question taken up is left to whoever took it."""
-MOST_LISTED = 100
+ON_A_PAGE = 50
+LAST_PAGE = 10_000
 
 
-def listed(session: Session, *, by: Person, state: str) -> Sequence[Question]:
-    """Give the questions in a state that a person may see.
+@dataclass(frozen=True)
+class Listed:
+    """A page of the queue."""
+
+    questions: Sequence[Question]
+    page: int
+    more: bool
+    """There is another page."""
+
+
+def listed(session: Session, *, by: Person, state: str, page: int = 1) -> Listed:
+    """Give a page of the questions in a state that a person may see.
 
     What is due first comes first, and what waits longest; of what is settled, the
     newest.
@@ -43,7 +55,9 @@ def listed(session: Session, *, by: Person, state: str) -> Sequence[Question]:
     order = (Question.suspect, waits, Question.id)
     last_first = [column.desc() for column in order]
     ordered = wanted.order_by(*(last_first if state == State.RESOLVED else order))
-    return session.scalars(ordered.limit(MOST_LISTED)).all()
+    skipped = (page - 1) * ON_A_PAGE
+    found = session.scalars(ordered.offset(skipped).limit(ON_A_PAGE + 1)).all()
+    return Listed(found[:ON_A_PAGE], page, len(found) > ON_A_PAGE)
 
 
 def count_open(session: Session, person: Person) -> int | None:

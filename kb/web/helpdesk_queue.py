@@ -42,6 +42,8 @@ from kb.web.question import cited
 
 pages = people_pages("helpdesk_queue")
 LIST, ONE = "helpdesk/queue.html", "helpdesk/work.html"
+LONGEST_PAGE = 6
+"""Signs of the number of a page."""
 LEAST_REASON = 5
 """Signs of why another desk is asked."""
 QUESTION = "/desk/questions/<int(max=2147483647):number>"
@@ -56,7 +58,7 @@ def queue(lang: str) -> Response:
     state = asked if asked in set(State) else State.OPEN.value
     return page(
         LIST,
-        questions=working.listed(session, by=person, state=state),
+        listed=working.listed(session, by=person, state=state, page=_page_asked()),
         state=state,
         states=[each.value for each in State],
         desks=fresh_desks(),
@@ -66,6 +68,13 @@ def queue(lang: str) -> Response:
         now=datetime.now(UTC),
         spoken=spoken,
     )
+
+
+def _page_asked() -> int:
+    """Give the page of the queue that is asked for; what is none is the first."""
+    asked = request.args.get("page", "")
+    number = int(asked) if asked.isdecimal() and len(asked) < LONGEST_PAGE else 1
+    return min(max(number, 1), working.LAST_PAGE)
 
 
 @pages.get("/desk/questions/by-code")

@@ -303,3 +303,34 @@ def test_an_expert_who_leaves_takes_her_name_from_what_she_did(app):
     (message,) = rows(app, Message)
     (note,) = rows(app, Note)
     assert (message.by_id, note.by_id, newest(app).claimed_by) == (None, None, None)
+
+
+def many(app, number):
+    """Write questions at one desk, as if they had been asked."""
+    now = datetime.now(UTC)
+    with app.extensions["kb"].database.writing() as session:
+        session.add_all(
+            Question(
+                code=f"{n:09}", at=now, changed=now + timedelta(seconds=n),
+                words=f"Question number {n}", language="fr", reader="fr",
+                country="BF", place="", contact="", desk_code="bf",
+            )
+            for n in range(number)
+        )  # fmt: skip
+        session.commit()
+
+
+def test_the_queue_has_pages(app):
+    expert = at(app, "bf")
+    many(app, 120)
+    seen = []
+    for page in (1, 2, 3):
+        text = expert.get(f"/desk/questions?page={page}").text
+        seen += re.findall(r"Question number (\d+)", text)
+        assert ('rel="next"' in text, 'rel="prev"' in text) == (page < 3, page > 1)
+    assert [int(n) for n in seen] == list(range(120))
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999", "1e3", "٣", "4"])
+def test_a_page_that_is_none_is_no_fault(app, page):
+    assert at(app, "bf").get(f"/desk/questions?page={page}").status_code == 200
