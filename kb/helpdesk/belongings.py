@@ -31,7 +31,10 @@ QUESTION = (
 SAID = ("question_id", "at", "words", "language")
 CONSENT = ("question_id", "at", "given", "wording", "language")
 PASSED = ("question_id", "at", "from_code", "to_code", "words")
-DUTY = ("desk_code", "away_from", "away_until", "daily_cap")
+DUTY = (
+    *("desk_code", "away_from", "away_until", "daily_cap"),
+    *("languages", "themes"),
+)
 
 
 def shown(session: Session, person: Person) -> dict[str, Rows]:
@@ -69,6 +72,8 @@ def let_go(session: Session, person: Person) -> None:
         session.execute(hers.values(by_id=None))
     taken = update(Question).where(Question.claimed_by == person.id)
     session.execute(taken.values(claimed_by=None, claimed_until=None))
+    hers = update(Question).where(Question.given_to == person.id)
+    session.execute(hers.values(given_to=None))
 
 
 def _drafts_of(person: Person) -> Select[int]:

@@ -34,6 +34,7 @@ class _DeskRow(Schema):
     names = fields.Dict(fields.String(), fields.String(), required=True)
     hours = fields.Dict(fields.String(), fields.String(), required=True)
     holidays = fields.List(fields.String(), load_default=list)
+    shares_out = fields.Boolean(load_default=False)
     within = fields.Dict(fields.String(), fields.Integer(), load_default=dict)
     """Hours of working time: first, next, settled."""
 
@@ -90,6 +91,7 @@ def as_form(row: dict[str, Any]) -> dict[str, str]:
     """Give a desk of a file as the form on the page would send it."""
     form = {name: row[name] for name in ("code", "region", "parent", "zone")}
     form |= {name: " ".join(row[name]) for name in ("languages", "themes")}
+    form["shares_out"] = "yes" if row["shares_out"] else ""
     form["holidays"] = "\n".join(row["holidays"])
     form |= {n: str(row["within"].get(n.partition("_")[0], "")) for n in WITHIN}
     form |= {f"name_{x}": row["names"].get(x, "") for x in INTERFACE}
@@ -151,6 +153,7 @@ def as_row(desk: Desk) -> dict[str, Any]:
         "themes": desk.themes.split(),
         "names": {row.language: row.name for row in desk.names},
         "hours": {day: written(spans) for day, spans in times.items()},
+        "shares_out": desk.shares_out,
         "within": {n.partition("_")[0]: getattr(desk, n) // 60 for n in WITHIN},
         "holidays": [f"{one.day} {one.name}".strip() for one in desk.holidays],
     }

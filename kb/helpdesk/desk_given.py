@@ -135,9 +135,15 @@ def a_code(given: str) -> str:
 
 
 def _languages(given: str) -> str:
-    codes = list(dict.fromkeys(given.split()))
-    if not codes or not {*codes} <= {*LANGUAGES} - {"und"}:
+    if not given.split():
         raise ValidationError(str(_("Please choose at least one language.")))
+    return _any_languages(given)
+
+
+def _any_languages(given: str) -> str:
+    codes = list(dict.fromkeys(given.split()))
+    if not {*codes} <= {*LANGUAGES} - {"und"}:
+        raise ValidationError(str(_("Please choose one of the list.")))
     return " ".join(codes)
 
 
@@ -200,6 +206,7 @@ DeskSchema = _NamedAndOpen.from_dict(
         "languages": Typed(_languages),
         "themes": Typed(_themes),
         "holidays": Typed(holidays),
+        "shares_out": Typed(lambda given: given == "yes"),
         **{name: Typed(hours_within(usual)) for name, usual in WITHIN.items()},
         **{f"name_{language}": Typed(_desk_name) for language in INTERFACE},
         **{f"hours_{day}": Typed(spans) for day in WEEKDAYS},
@@ -223,6 +230,8 @@ class DutySchema(FormSchema):
     away_from = Typed(day_or_none)
     away_until = Typed(day_or_none)
     daily_cap = Typed(_cap)
+    languages = Typed(_any_languages)
+    themes = Typed(_themes)
 
     @validates_schema(skip_on_field_errors=True)
     def in_order(self, given: dict[str, Any], **_rest: object) -> None:

@@ -77,6 +77,7 @@ def store(session: Session, given: Given, desk: Desk | None = None) -> Desk:
     desk.region_code, desk.parent_code = given["region"], given["parent"] or None
     desk.languages, desk.themes = given["languages"], given["themes"]
     desk.zone, desk.changed = given["zone"], datetime.now(UTC)
+    desk.shares_out = given["shares_out"]
     for name in WITHIN:
         setattr(desk, name, given[name])
     desk.names.clear()

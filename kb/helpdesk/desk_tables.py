@@ -41,6 +41,8 @@ class Desk(Base):
     settled_within: Mapped[int]
     """Minutes of working time within which askers may expect a first answer, another,
     and an end."""
+    shares_out: Mapped[bool]
+    """Each question is given to one of its experts."""
     changed: Mapped[datetime] = mapped_column(Moment)
 
     names: Mapped[list["DeskName"]] = relationship(
@@ -118,6 +120,9 @@ class DeskDuty(Base):
     """The last day away."""
     daily_cap: Mapped[int | None]
     """Questions a day at most; nothing if she said no number."""
+    languages: Mapped[str] = mapped_column(default="")
+    themes: Mapped[str] = mapped_column(default="")
+    """Codes with a blank between: what she may be given; all if empty."""
 
 
 class DeskRule(Base):

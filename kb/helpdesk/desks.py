@@ -177,11 +177,12 @@ def manned_desks(session: Session, now: datetime) -> set[str]:
     return {
         code
         for code, zone, duty, many in rows
-        if not away_on(today_at(zone, now), duty) and not _had_enough(duty, many)
+        if not away_on(today_at(zone, now), duty) and not had_enough(duty, many)
     }
 
 
-def _had_enough(duty: DeskDuty | None, answered: int) -> bool:
+def had_enough(duty: DeskDuty | None, answered: int) -> bool:
+    """Say whether somebody has answered as many within a day as she takes."""
     cap = duty.daily_cap if duty is not None else None
     return cap is not None and answered >= cap
 

@@ -24,15 +24,18 @@ MOST_TOLD = 10
 def tell_desk(session: Session, question: Question, site: str) -> int:
     """Write to those at its desk who are there today; give how many are told.
 
+    If it was given to one of them, only she is told.
+
     A question that no desk could take is told to coordinators and administrators of the
     whole. Whoever was told often today is left in peace: the queue shows all of it.
 
     :param site: where addresses of this installation begin; without it none is written.
     """
-    people = (
-        at_desk_today(session, question) if question.desk_code else over_all(session)
-    )
-    return tell(session, question, people, WAITS, site)
+    if question.desk_code is None:
+        return tell(session, question, over_all(session), WAITS, site)
+    there = at_desk_today(session, question)
+    hers = [person for person in there if person.id == question.given_to]
+    return tell(session, question, hers or there, WAITS, site)
 
 
 def tell(

@@ -12,6 +12,7 @@ from kb.helpdesk.desks import manned_desks
 from kb.helpdesk.pass_tables import Because, Pass
 from kb.helpdesk.question_tables import Question
 from kb.helpdesk.routing import Reason, Why, as_kept
+from kb.helpdesk.sharing_out import share_out
 from kb.people.models import Person
 
 RAISED_FROM = 2
@@ -47,6 +48,8 @@ def goes_to(
     question.because = as_kept([Reason(Why.BY_HAND, to)])
     question.claimed_by = question.claimed_until = None
     clocks.went_on(session, question, had)
+    question.given_to = None
+    share_out(session, question)
 
 
 def above(session: Session, code: str | None) -> Iterator[str]:

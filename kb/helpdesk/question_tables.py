@@ -72,6 +72,8 @@ class Question(Base):
     """Why it lies there, as `kb.helpdesk.routing.Reason` writes it."""
     suspect: Mapped[bool] = mapped_column(default=False)
     """It looks like advertising; a person decides."""
+    given_to: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
+    """The expert whose turn it is; nothing if it is for all at the desk."""
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
     claimed_until: Mapped[datetime | None] = mapped_column(Moment)
 

@@ -17,6 +17,7 @@ from kb.helpdesk.notices import tell_desk
 from kb.helpdesk.path import still_needs_help
 from kb.helpdesk.question_tables import Message, Question, Shown, State
 from kb.helpdesk.routing import Asked, as_kept, route
+from kb.helpdesk.sharing_out import share_out
 from kb.helpdesk.ticket import new_code
 from kb.language import _
 from kb.people.models import Person
@@ -100,6 +101,7 @@ def _keep(
                 session.flush()
                 new_link(session, question, secret)
                 clocks.asked(session, question)
+                share_out(session, question)
         except IntegrityError:
             continue  # the code is taken, or the other click was quicker by an instant
         write_asker(session, question, ASKED, site)
@@ -148,6 +150,7 @@ def say_more(session: Session, question: Question, words: str, *, site: str) -> 
     clocks.asked_more(session, question)
     if settled:
         still_needs_help(session, question)
+        share_out(session, question)
         tell_desk(session, question, site)
     session.flush()
 

@@ -43,14 +43,19 @@ class Listed:
     """There is another page."""
 
 
-def listed(session: Session, *, by: Person, state: str, page: int = 1) -> Listed:
+def listed(
+    session: Session, *, by: Person, state: str, page: int = 1, mine: bool = False
+) -> Listed:
     """Give a page of the questions in a state that a person may see.
+
+    :param mine: only what was given to her.
 
     What is due first comes first, and what waits longest; of what is settled, the
     newest.
     """
     hers = open_to(by, "see a question")
     wanted = select(Question).where(Question.state == state, hers)
+    wanted = wanted.where(Question.given_to == by.id) if mine else wanted
     waits = func.coalesce(Question.due, Question.changed)
     order = (Question.suspect, waits, Question.id)
     last_first = [column.desc() for column in order]

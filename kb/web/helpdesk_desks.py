@@ -109,7 +109,7 @@ def duty(lang: str, code: str, number: int) -> Reply:
     """Say when somebody at a desk is away, and how much she takes."""
     session, person = writing_session(), a_person()
     try:
-        given = checked(DutySchema(), request.form)
+        given = checked(DutySchema(), _typed())
         set_duty(session, code, number, given, by=person)
     except NotValid as refused:
         desk = get_desk(session, code)
@@ -126,6 +126,7 @@ def _done(session: Session, code: str) -> Reply:
 def _typed() -> dict[str, str]:
     form = request.form
     typed = {name: words[:LONGEST_TEXT] for name, words in form.items()}
+    typed["shares_out"] = form.get("shares_out", "")
     return typed | {n: " ".join(form.getlist(n)) for n in ("languages", "themes")}
 
 

@@ -28,6 +28,7 @@ from kb.helpdesk.question_given import AnswerSchema, more_words
 from kb.helpdesk.question_tables import Question, State
 from kb.helpdesk.routing import read_kept
 from kb.helpdesk.rules import require_helpdesk
+from kb.helpdesk.sharing_out import give, people_of
 from kb.helpdesk.ticket import spoken
 from kb.language import _
 from kb.people.given import checked
@@ -56,9 +57,13 @@ def queue(lang: str) -> Response:
     require_helpdesk(person)
     asked = request.args.get("state", "")
     state = asked if asked in set(State) else State.OPEN.value
+    mine = request.args.get("mine") == "yes"
     return page(
         LIST,
-        listed=working.listed(session, by=person, state=state, page=_page_asked()),
+        listed=working.listed(
+            session, by=person, state=state, page=_page_asked(), mine=mine
+        ),
+        mine=mine,
         state=state,
         states=[each.value for each in State],
         desks=fresh_desks(),
@@ -97,6 +102,9 @@ STEPS: dict[str, Callable[[Session, Question, Person], None]] = {
     "claim": lambda session, question, by: working.claim(session, question, by=by),
     "release": lambda session, question, by: working.release(session, question, by=by),
     "aside": lambda session, question, by: working.set_aside(session, question, by=by),
+    "give": lambda session, question, by: give(
+        session, question, request.form.get("person", "")[:20], by=by
+    ),
     "move": lambda session, question, by: working.move(
         session, question, request.form.get("desk", "")[:40], by=by, site=known_site()
     ),
@@ -104,7 +112,7 @@ STEPS: dict[str, Callable[[Session, Question, Person], None]] = {
 """What needs no words."""
 
 
-@pages.post(f"{QUESTION}/<any(claim,release,aside,move):step>")
+@pages.post(f"{QUESTION}/<any(claim,release,aside,give,move):step>")
 def do(lang: str, number: int, step: str) -> Reply:
     """Take it up, let it go, pass it on, or set it aside."""
     session, person = writing_session(), a_person()
@@ -250,6 +258,7 @@ def _about(session: Session, question: Question, person: Person) -> dict[str, An
         "mine": not taken and _minutes_left(question) > 0,
         "minutes_left": _minutes_left(question),
         "claim_minutes": working.CLAIM.seconds // 60,
+        "people": people_of(session, question),
         "may_move": working.may(session, question, "move a question", by=person),
         "vocabulary": this_vocabulary(),
         "spoken_languages": spoken_languages(),

@@ -1,9 +1,10 @@
-"""Count what desks promise to askers, in their working time.
+"""Count what desks promise to askers, and give each question to one expert.
 
-Why: a question that nobody answers has to reach others by itself.
-Rows already there: desks promise what a new one does; a question that is open gets its
-clocks with the next that happens to it.
-Undo: drops the promises and the clocks; questions stay.
+Why: a question that nobody answers has to reach others by itself, and what is
+everybody's turn is nobody's.
+Rows already there: desks promise what a new one does, and share nothing out; a question
+that is open gets its clocks with the next that happens to it.
+Undo: drops the promises, the clocks and who was given what; questions stay.
 """
 
 import sqlalchemy as sa
@@ -22,6 +23,22 @@ def upgrade() -> None:
                 sa.Column(name, sa.Integer(), nullable=False, server_default=minutes)
             )
     op.add_column("question", sa.Column("due", sa.DateTime(timezone=True)))
+    given_to = sa.ForeignKey("person.id", name="fk_question_given_to_person")
+    op.add_column(
+        "question",
+        sa.Column("given_to", sa.Integer(), given_to, nullable=True),
+        inline_references=True,
+    )
+    op.create_index(op.f("ix_question_given_to"), "question", ["given_to"])
+    no = sa.false()
+    op.add_column(
+        "desk", sa.Column("shares_out", sa.Boolean(), nullable=False, server_default=no)
+    )
+    for name in ("languages", "themes"):
+        op.add_column(
+            "desk_duty",
+            sa.Column(name, sa.String(), nullable=False, server_default=""),
+        )
     op.create_table(
         "question_clock",
         sa.Column("question_id", sa.Integer(), nullable=False),
@@ -57,6 +74,11 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index(op.f("ix_question_clock_rings"), table_name="question_clock")
     op.drop_table("question_clock")
+    for name in ("languages", "themes"):
+        op.drop_column("desk_duty", name)
+    op.drop_column("desk", "shares_out")
+    op.drop_index(op.f("ix_question_given_to"), table_name="question")
+    op.drop_column("question", "given_to")
     op.drop_column("question", "due")
     for name in WITHIN:
         op.drop_column("desk", name)
