@@ -58,13 +58,15 @@ def asked(session: Session, question: Question) -> None:
 
 def answered(session: Session, question: Question) -> None:
     """Note that an answer went: now it is the asker's turn."""
-    clocks = _clocks(session, question)
+    clocks, question.resumes = _clocks(session, question), None
     _keep(session, question, _of(clocks, Promise.FIRST, Promise.NEXT))
     _pause(session, question, _of(clocks, Promise.SETTLED))
 
 
 def asked_more(session: Session, question: Question) -> None:
     """Note that the asker still needs help: it is the desk's turn again."""
+    if question.resumes is not None:
+        go_on(session, question)
     clocks = {clock.promise: clock for clock in _clocks(session, question)}
     first, later = clocks.get(Promise.FIRST), clocks.get(Promise.NEXT)
     if (first is None or first.kept) and (later is None or later.runs_since is None):
@@ -79,7 +81,20 @@ def asked_more(session: Session, question: Question) -> None:
 
 def settled(session: Session, question: Question) -> None:
     """Note that nothing is to be done any more."""
+    question.resumes = None
     _keep(session, question, _clocks(session, question))
+
+
+def stand_still(session: Session, question: Question) -> None:
+    """Note that the desk has to wait for something."""
+    _pause(session, question, _clocks(session, question))
+
+
+def go_on(session: Session, question: Question) -> None:
+    """Note that the desk waits no longer."""
+    still = [c for c in _clocks(session, question) if c.runs_since is None]
+    question.resumes = None
+    _run(session, question, [clock for clock in still if clock.kept is None])
 
 
 def went_on(session: Session, question: Question, had: str | None) -> None:
@@ -205,7 +220,7 @@ def _tell_question(session: Session, question: Question) -> None:
     """Keep with the question what is due first, so that queues are in that order."""
     session.flush()
     moments = [clock.due for clock in _clocks(session, question) if clock.due]
-    question.due = min(moments, default=None)
+    question.due = question.resumes or min(moments, default=None)
     session.flush()
 
 

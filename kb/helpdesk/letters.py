@@ -15,16 +15,23 @@ from kb.people.pace import NO_WAIT, keep_pace
 from kb.people.secrets import digest
 
 ASKED, ANSWERED = "question-asked", "question-answered"
-PUBLISHED = "question-published"
+PUBLISHED, PUT_OFF = "question-published", "question-put-off"
 
 
 def write_asker(
-    session: Session, question: Question, event: str, site: str, *, public: str = ""
+    session: Session,
+    question: Question,
+    event: str,
+    site: str,
+    *,
+    public: str = "",
+    day: str = "",
 ) -> bool:
     """Write to the asker, if she left an address; say whether a message goes.
 
     :param site: where addresses of this installation begin; without it none is written.
     :param public: path of a page that all may read, after the language.
+    :param day: until when she has to wait, where the message speaks of that.
     """
     if not (question.contact and site):
         return False
@@ -42,10 +49,11 @@ def write_asker(
         code=spoken(question.code),
         link=f"{start}/question?token={secret}",
         public=f"{start}/{public}",
+        day=day,
     )
     return True
 
 
 def forget_letters(session: Session, address: str) -> None:
     """Forget that we wrote to an address about questions."""
-    outbox.forget(session, address, purposes=(ASKED, ANSWERED, PUBLISHED))
+    outbox.forget(session, address, purposes=(ASKED, ANSWERED, PUBLISHED, PUT_OFF))

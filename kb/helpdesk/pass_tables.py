@@ -21,12 +21,14 @@ class Because(StrEnum):
     """Its asker still needs help, not for the first time."""
     LATE = "late"
     """Nobody answered in time."""
+    PUT_OFF = "put-off"
+    """The same desk waits for something, and says for what."""
     GIVEN = "given"
     """Somebody gave it to the desk it belongs to."""
 
 
 class Pass(Base):
-    """That a question went from one desk to another."""
+    """That a question went from one desk to another, or waits at the same one."""
 
     __tablename__ = "question_pass"
 

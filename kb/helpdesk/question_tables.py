@@ -68,6 +68,8 @@ class Question(Base):
     """How often she said, after an answer, that she still needs help."""
     due: Mapped[datetime | None] = mapped_column(Moment)
     """What its clocks say is due first; nothing while it is the asker's turn."""
+    resumes: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    """Until when it was put off; nothing if it was not."""
     because: Mapped[str] = mapped_column(default="")
     """Why it lies there, as `kb.helpdesk.routing.Reason` writes it."""
     suspect: Mapped[bool] = mapped_column(default=False)

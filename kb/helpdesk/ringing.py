@@ -15,6 +15,7 @@ from kb.helpdesk.clocks import RINGS, hours_of, next_ring
 from kb.helpdesk.notices import at_desk_today, over_all, tell, tell_desk
 from kb.helpdesk.pass_tables import Because
 from kb.helpdesk.path import goes_to, manned_above
+from kb.helpdesk.putting_off import resume_due
 from kb.helpdesk.question_tables import Question
 
 SOON, LATE = "question-due", "question-late"
@@ -25,7 +26,7 @@ WARNED, OVER, UP, LAST = 1, 2, 3, 4
 
 
 def ring_due(session: Session, *, site: str) -> int:
-    """See to the clocks that ring by now; give how many did.
+    """See to the clocks that ring by now and to what was put off; give how many.
 
     :param site: where addresses of this installation begin.
     """
@@ -37,10 +38,11 @@ def ring_due(session: Session, *, site: str) -> int:
         .order_by(Clock.rings, Clock.question_id, Clock.promise)
         .limit(MOST_AT_ONCE)
     )
-    return sum(
+    rung = sum(
         _ring(session, number, promise, now, site)
         for number, promise in session.execute(ringing).all()
     )
+    return rung + resume_due(session, site=site)
 
 
 def _ring(

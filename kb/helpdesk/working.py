@@ -134,7 +134,7 @@ def release(session: Session, question: Question, *, by: Person) -> None:
     :raises Conflict: somebody else has it now.
     """
     require_free(session, question, by)
-    _let_go(question)
+    let_go(question)
     session.flush()
 
 
@@ -197,7 +197,7 @@ def answer(
     )
     question.messages.append(message)
     question.state, question.changed = State.WAITING, now
-    _let_go(question)
+    let_go(question)
     clocks.answered(session, question)
     write_asker(session, question, ANSWERED, site)
 
@@ -227,7 +227,7 @@ def set_aside(session: Session, question: Question, *, by: Person) -> None:
     """
     RULES.require(by, "move a question", question_thing(session, question))
     question.state, question.changed = State.RESOLVED, datetime.now(UTC)
-    _let_go(question)
+    let_go(question)
     clocks.settled(session, question)
 
 
@@ -248,5 +248,6 @@ def require_free(session: Session, question: Question, by: Person) -> None:
         raise Conflict(_("Somebody else is at it. Please wait some minutes."))
 
 
-def _let_go(question: Question) -> None:
+def let_go(question: Question) -> None:
+    """Take it from whoever had taken it up."""
     question.claimed_by = question.claimed_until = None

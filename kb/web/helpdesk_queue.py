@@ -1,11 +1,12 @@
 """The helpdesk from within: the queues, and one question with what can be done."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from math import ceil
 from typing import Any
 
 from flask import Response, redirect, request, url_for
+from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Reply
 
@@ -20,10 +21,12 @@ from kb.entrance.request import (
 from kb.errors import Conflict, NotValid
 from kb.feedback.given import LONGEST_WORDS
 from kb.helpdesk import clocks, working
+from kb.helpdesk.desk_given import a_day
 from kb.helpdesk.looking import flagged, flags_of, looks, still_right
 from kb.helpdesk.passing import desks_to_ask, refer
 from kb.helpdesk.path import path
 from kb.helpdesk.publishing import standing, to_withdraw
+from kb.helpdesk.putting_off import put_off
 from kb.helpdesk.question_given import AnswerSchema, more_words
 from kb.helpdesk.question_tables import Question, State
 from kb.helpdesk.routing import read_kept
@@ -147,15 +150,26 @@ def ask_another(lang: str, number: int) -> Reply:
     question = working.get_question(session, number, by=person, hold=True)
     to, known = request.form.get("to", "")[:40], request.form.get("knowing") == "yes"
     try:
-        try:
-            words = more_words(request.form.get("reason", ""), least=LEAST_REASON)
-        except NotValid as refused:
-            raise _under("reason", refused) from refused
+        words = _words("reason", least=LEAST_REASON)
         refer(session, question, to, words, by=person, site=known_site(), knowing=known)
     except (NotValid, Conflict) as refused:
         return _again(number, refused)
     session.commit()
     return _next(session, question, person)
+
+
+@pages.post(f"{QUESTION}/put-off")
+def wait(lang: str, number: int) -> Reply:
+    """Let it wait until a day; the asker reads why."""
+    session, person = writing_session(), a_person()
+    question = working.get_question(session, number, by=person, hold=True)
+    try:
+        words = _words("waits_for", least=LEAST_REASON)
+        put_off(session, question, _day("until"), words, by=person, site=known_site())
+    except (NotValid, Conflict) as refused:
+        return _again(number, refused)
+    session.commit()
+    return redirect(url_for(".one", number=number), code=303)
 
 
 @pages.post(f"{QUESTION}/looked")
@@ -164,9 +178,9 @@ def looked(lang: str, number: int) -> Reply:
     session, person = writing_session(), a_person()
     question = working.get_question(session, number, by=person, hold=True)
     try:
-        words = more_words(request.form.get("why", ""))
+        words = _words("why")
     except NotValid as refused:
-        return _again(number, _under("why", refused))
+        return _again(number, refused)
     still_right(session, question, words, by=person)
     session.commit()
     return redirect(url_for(".one", number=number), code=303)
@@ -178,17 +192,29 @@ def take_note(lang: str, number: int) -> Reply:
     session, person = writing_session(), a_person()
     question = working.get_question(session, number, by=person, hold=True)
     try:
-        words = more_words(request.form.get("note", ""), least=2)
+        words = _words("note", least=2)
     except NotValid as refused:
-        return _again(number, _under("note", refused))
+        return _again(number, refused)
     working.note(session, question, words, by=person)
     session.commit()
     return redirect(url_for(".one", number=number) + "#notes", code=303)
 
 
-def _under(field: str, refused: NotValid) -> NotValid:
-    """Give what is wrong with words under the name that their field has here."""
-    return NotValid(refused.message, {field: refused.problems["words"]})
+def _words(field: str, *, least: int = 0) -> str:
+    """Give the words of a field; what is wrong with them is said of that field."""
+    try:
+        return more_words(request.form.get(field, ""), least=least)
+    except NotValid as refused:
+        said = {field: refused.problems["words"]}
+        raise NotValid(refused.message, said) from refused
+
+
+def _day(field: str) -> date:
+    try:
+        return a_day(request.form.get(field, ""))
+    except ValidationError as wrong:
+        said = {field: list(map(str, wrong.messages))}
+        raise NotValid(_("Please look at the marked fields."), said) from wrong
 
 
 def _next(session: Session, question: Question, person: Person) -> Reply:

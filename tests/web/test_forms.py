@@ -82,6 +82,7 @@ POSTS = [
     "/desk/questions/1/publish",
     "/desk/questions/1/looked",
     "/desk/questions/1/refer",
+    "/desk/questions/1/put-off",
     "/account/following/new",
     "/account/following/1",
     "/following/end",

@@ -250,6 +250,87 @@ def test_what_is_due_first_stands_first_and_what_is_late_says_so(app):
     assert text.count('<span class="tag late">late</span>') == 1
 
 
+WAITS_FOR = "We wait for the soil test of the district."
+
+
+def test_it_can_be_put_off_until_a_day_and_the_asker_reads_why(app):
+    expert = at(app, "bf")
+    case = Case(app, contact="awa@farm.example")
+    day = datetime.now(UTC).date() + timedelta(days=9)
+    form = {"until": day.isoformat(), "waits_for": WAITS_FOR}
+    assert expert.post(f"{case.where}/put-off", form).status_code == 303
+    assert newest(app).due == newest(app).resumes
+    assert all(clock.due is None for clock in case.clocks().values())
+    assert WAITS_FOR in case.seen()
+    assert "You can expect an answer" not in case.seen()
+    assert "May others read it" not in case.seen()
+    with case.database.reading() as session:
+        letter = session.scalars(select(Letter).order_by(Letter.id.desc())).first()
+    assert (letter.purpose, WAITS_FOR in letter.text) == ("question-put-off", False)
+    assert day.isoformat() in letter.subject
+    case.pass_time(5 * PROMISED)
+    assert case.ring() == 0
+
+
+def put_off_question(app):
+    expert = at(app, "bf")
+    case = Case(app)
+    day = datetime.now(UTC).date() + timedelta(days=9)
+    form = {"until": day.isoformat(), "waits_for": WAITS_FOR}
+    expert.post(f"{case.where}/put-off", form)
+    return case, expert
+
+
+def test_on_that_day_the_clocks_go_on(app):
+    case, _expert = put_off_question(app)
+    with case.database.writing() as session:
+        session.get(Question, case.number).resumes = datetime.now(UTC)
+        session.commit()
+    assert [case.ring(), case.ring()] == [1, 0]
+    assert newest(app).resumes is None
+    assert near(newest(app).due, 14)
+    assert "question-waits" in {letter.purpose for letter in rows(app, Letter)}
+
+
+def test_whatever_the_asker_says_ends_the_waiting(app):
+    case, _expert = put_off_question(app)
+    case.says("more", words="I have the test now.")
+    assert newest(app).resumes is None
+    assert near(case.clocks()[FIRST].due, 14)
+
+
+def test_an_answer_ends_the_waiting(app):
+    case, expert = put_off_question(app)
+    assert expert.post(f"{case.where}/answer", ANSWER).status_code == 303
+    assert newest(app).resumes is newest(app).due is None
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [("", WAITS_FOR), ("2026-02-30", WAITS_FOR), ("2020-01-01", WAITS_FOR),
+     ("9999-01-01", WAITS_FOR), ("tomorrow", WAITS_FOR), ("next", "")],
+)  # fmt: skip
+def test_a_day_that_cannot_be_is_refused_with_what_was_typed(app, until, words):
+    expert = at(app, "bf")
+    case = Case(app)
+    ahead = str(datetime.now(UTC).date() + timedelta(days=3))
+    form = {"until": ahead if until == "next" else until, "waits_for": words}
+    reply = expert.post(f"{case.where}/put-off", form)
+    assert reply.status_code == 422
+    assert words in reply.text
+    assert newest(app).resumes is None
+
+
+def test_only_what_waits_for_an_answer_can_be_put_off(app):
+    expert = at(app, "bf")
+    case = Case(app)
+    expert.post(f"{case.where}/answer", ANSWER)
+    ahead = str(datetime.now(UTC).date() + timedelta(days=3))
+    form = {"until": ahead, "waits_for": WAITS_FOR}
+    assert expert.post(f"{case.where}/put-off", form).status_code == 409
+    assert at(app, "india").post(f"{case.where}/put-off", form).status_code == 404
+
+
 def test_setting_it_aside_ends_all_clocks(app):
     case = Case(app)
     staff(app, "coordinator").post(f"{case.where}/aside")

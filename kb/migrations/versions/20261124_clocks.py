@@ -23,6 +23,8 @@ def upgrade() -> None:
                 sa.Column(name, sa.Integer(), nullable=False, server_default=minutes)
             )
     op.add_column("question", sa.Column("due", sa.DateTime(timezone=True)))
+    op.add_column("question", sa.Column("resumes", sa.DateTime(timezone=True)))
+    op.create_index(op.f("ix_question_resumes"), "question", ["resumes"])
     given_to = sa.ForeignKey("person.id", name="fk_question_given_to_person")
     op.add_column(
         "question",
@@ -79,6 +81,8 @@ def downgrade() -> None:
     op.drop_column("desk", "shares_out")
     op.drop_index(op.f("ix_question_given_to"), table_name="question")
     op.drop_column("question", "given_to")
+    op.drop_index(op.f("ix_question_resumes"), table_name="question")
+    op.drop_column("question", "resumes")
     op.drop_column("question", "due")
     for name in WITHIN:
         op.drop_column("desk", name)
