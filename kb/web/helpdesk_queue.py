@@ -101,10 +101,36 @@ def one(lang: str, number: int) -> Response:
     return page(ONE, **_about(session, question, person))
 
 
+def _answer(session: Session, question: Question, by: Person) -> None:
+    given: dict[str, Any] = {**checked(AnswerSchema(), _answer_typed())}
+    cites = _records(session, given["refs"])
+    working.answer(session, question, given, cites, by=by, site=known_site())
+
+
+def _refer(session: Session, question: Question, by: Person) -> None:
+    to, known = request.form.get("to", "")[:40], request.form.get("knowing") == "yes"
+    words = _words("reason", least=LEAST_REASON)
+    refer(session, question, to, words, by=by, site=known_site(), knowing=known)
+
+
+def _put_off(session: Session, question: Question, by: Person) -> None:
+    words = _words("waits_for", least=LEAST_REASON)
+    put_off(session, question, _day("until"), words, by=by, site=known_site())
+
+
 STEPS: dict[str, Callable[[Session, Question, Person], None]] = {
     "claim": lambda session, question, by: working.claim(session, question, by=by),
     "release": lambda session, question, by: working.release(session, question, by=by),
     "aside": lambda session, question, by: working.set_aside(session, question, by=by),
+    "answer": _answer,
+    "refer": _refer,
+    "put-off": _put_off,
+    "looked": lambda session, question, by: still_right(
+        session, question, _words("why"), by=by
+    ),
+    "notes": lambda session, question, by: working.note(
+        session, question, _words("note", least=2), by=by
+    ),
     "give": lambda session, question, by: give(
         session, question, request.form.get("person", "")[:20], by=by
     ),
@@ -112,12 +138,12 @@ STEPS: dict[str, Callable[[Session, Question, Person], None]] = {
         session, question, request.form.get("desk", "")[:40], by=by, site=known_site()
     ),
 }
-"""What needs no words."""
+"""What can be done with a question. A note reaches no asker: it is another table."""
 
 
-@pages.post(f"{QUESTION}/<any(claim,release,aside,give,move):step>")
+@pages.post(f"{QUESTION}/<any({','.join(map(repr, STEPS))}):step>")
 def do(lang: str, number: int, step: str) -> Reply:
-    """Take it up, let it go, pass it on, or set it aside."""
+    """Take a step; what cannot be kept stands again on the page."""
     session, person = writing_session(), a_person()
     question = working.get_question(session, number, by=person, hold=True)
     try:
@@ -125,79 +151,7 @@ def do(lang: str, number: int, step: str) -> Reply:
     except (NotValid, Conflict) as refused:
         return _again(number, refused)
     session.commit()
-    return _next(session, question, person)
-
-
-@pages.post(f"{QUESTION}/answer")
-def answer(lang: str, number: int) -> Reply:
-    """Answer it."""
-    session, person = writing_session(), a_person()
-    question = working.get_question(session, number, by=person, hold=True)
-    try:
-        given: dict[str, Any] = {**checked(AnswerSchema(), _answer_typed())}
-        cites = _records(session, given["refs"])
-        working.answer(session, question, given, cites, by=person, site=known_site())
-    except (NotValid, Conflict) as refused:
-        return _again(number, refused)
-    session.commit()
-    return redirect(url_for(".one", number=number), code=303)
-
-
-@pages.post(f"{QUESTION}/refer")
-def ask_another(lang: str, number: int) -> Reply:
-    """Ask another desk, above or beside; the asker reads why."""
-    session, person = writing_session(), a_person()
-    question = working.get_question(session, number, by=person, hold=True)
-    to, known = request.form.get("to", "")[:40], request.form.get("knowing") == "yes"
-    try:
-        words = _words("reason", least=LEAST_REASON)
-        refer(session, question, to, words, by=person, site=known_site(), knowing=known)
-    except (NotValid, Conflict) as refused:
-        return _again(number, refused)
-    session.commit()
-    return _next(session, question, person)
-
-
-@pages.post(f"{QUESTION}/put-off")
-def wait(lang: str, number: int) -> Reply:
-    """Let it wait until a day; the asker reads why."""
-    session, person = writing_session(), a_person()
-    question = working.get_question(session, number, by=person, hold=True)
-    try:
-        words = _words("waits_for", least=LEAST_REASON)
-        put_off(session, question, _day("until"), words, by=person, site=known_site())
-    except (NotValid, Conflict) as refused:
-        return _again(number, refused)
-    session.commit()
-    return redirect(url_for(".one", number=number), code=303)
-
-
-@pages.post(f"{QUESTION}/looked")
-def looked(lang: str, number: int) -> Reply:
-    """Keep that what was answered is still right."""
-    session, person = writing_session(), a_person()
-    question = working.get_question(session, number, by=person, hold=True)
-    try:
-        words = _words("why")
-    except NotValid as refused:
-        return _again(number, refused)
-    still_right(session, question, words, by=person)
-    session.commit()
-    return redirect(url_for(".one", number=number), code=303)
-
-
-@pages.post(f"{QUESTION}/notes")
-def take_note(lang: str, number: int) -> Reply:
-    """Keep a note for the other experts; this address leads to no message."""
-    session, person = writing_session(), a_person()
-    question = working.get_question(session, number, by=person, hold=True)
-    try:
-        words = _words("note", least=2)
-    except NotValid as refused:
-        return _again(number, refused)
-    working.note(session, question, words, by=person)
-    session.commit()
-    return redirect(url_for(".one", number=number) + "#notes", code=303)
+    return _next(session, question, person, "notes" if step == "notes" else None)
 
 
 def _words(field: str, *, least: int = 0) -> str:
@@ -217,10 +171,13 @@ def _day(field: str) -> date:
         raise NotValid(_("Please look at the marked fields."), said) from wrong
 
 
-def _next(session: Session, question: Question, person: Person) -> Reply:
+def _next(
+    session: Session, question: Question, person: Person, part: str | None
+) -> Reply:
     """Lead to the question, or to the queue if it is none of hers any more."""
     if working.may(session, question, "see a question", by=person):
-        return redirect(url_for(".one", number=question.id), code=303)
+        where = url_for(".one", number=question.id, _anchor=part)
+        return redirect(where, code=303)
     return redirect(url_for(".queue"), code=303)
 
 
