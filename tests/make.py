@@ -17,6 +17,7 @@ CODES = {
     "cost": ("low",),
     "first_benefit": ("first_season",),
     "suits": ("women",),
+    "benefits": ("women", "landless", "downstream"),
     "season": ("sowing", "first_rains"),
     "limit": ("rainfall",),
     "evidence": ("E0", "E2", "E5"),

@@ -49,7 +49,11 @@ class SearchArgsSchema(Schema):
     labour = codes("low, medium, high, very_high")
     cost = codes("very_low, low, medium, high")
     suits = codes("codes of the vocabulary suits")
-    tells = codes("work_by_sex: it says how much of the work women do, or men")
+    benefits = codes("who gains from it: codes of the vocabulary benefits")
+    tells = codes(
+        "work_by_sex: it says how much of the work women do, or men; "
+        "who_benefits: who gains from it, chosen from the vocabulary benefits"
+    )
     language = codes("languages a record must be available in")
     rainfall = codes("mm a year at the sites, both ends inside: 400..800, ..600, 900..")
     altitude = codes("metres above the sea at the sites: 1500..2500")

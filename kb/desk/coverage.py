@@ -17,6 +17,7 @@ WOMEN = "women"
 WHO = "who"
 """The part of a text on who can do it, and who benefits."""
 OFTEN_WOMEN = "suits:women"
+WOMEN_GAIN = "benefits:women"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class Told:
     """In that part, something of women."""
     often_women: int = 0
     """Filed as often done by women."""
+    benefits: int = 0
+    """Who benefits, chosen from the list."""
+    women_gain: int = 0
+    """Women among them."""
 
 
 COLUMNS = tuple(field.name for field in fields(Told))
@@ -46,14 +51,16 @@ def read_told(session: Session, thesaurus: Thesaurus) -> dict[int, Told]:
     """
     of_it = Work.practice_id == Practice.id
     by_sex = or_(Work.women_days.is_not(None), Work.men_days.is_not(None))
-    filed = Tag.record_id == Practice.id, Tag.concept_id == OFTEN_WOMEN
+    filed = Tag.record_id == Practice.id
     parts = _parts_on_who(session)
     rows = session.execute(
         select(
             Practice.id,
             exists().where(of_it),
             exists().where(of_it, by_sex),
-            exists().where(*filed),
+            exists().where(filed, Tag.concept_id == OFTEN_WOMEN),
+            exists().where(filed, Tag.concept_id.startswith("benefits:")),
+            exists().where(filed, Tag.concept_id == WOMEN_GAIN),
         ).where(is_public())
     )
     return {
@@ -64,8 +71,10 @@ def read_told(session: Session, thesaurus: Thesaurus) -> dict[int, Told]:
             who=int(number in parts),
             women=int(number in parts and _of_women(*parts[number], thesaurus)),
             often_women=int(often),
+            benefits=int(gain),
+            women_gain=int(women),
         )
-        for number, days, sexes, often in rows
+        for number, days, sexes, often, gain, women in rows
     }
 
 

@@ -12,6 +12,7 @@ from kb.entrance.request import this_language, this_vocabulary
 from kb.kinds import KINDS
 from kb.language import country_name, name_of
 from kb.practices.models import WORK_BY_SEX
+from kb.record.models import WHO_BENEFITS
 from kb.record.schemas import COUNTRIES
 from kb.search.document import FACETS
 from kb.search.ranges import UNITS, read_range
@@ -33,7 +34,7 @@ def known_values() -> dict[str, Collection[str]]:
     }
     del values["language"]
     values |= {"kind": set(KINDS), "country": COUNTRIES, "region": COUNTRIES}
-    values["tells"] = {WORK_BY_SEX}
+    values["tells"] = {WORK_BY_SEX, WHO_BENEFITS}
     greater = {name: set(each.values()) for name, each in levels.items()}
     return values | {n: {*values[n], *codes} for n, codes in greater.items()}
 
@@ -53,6 +54,7 @@ def facet_labels() -> dict[str, str]:
         "labour": _("Labour"),
         "cost": _("Cost"),
         "suits": _("Who can do it"),
+        "benefits": _("Who benefits"),
         "tells": _("What it tells"),
         "language": _("Language"),
         "rainfall": _("Rain in a year"),
@@ -98,7 +100,10 @@ def kind_name() -> dict[str, str]:
 
 def told_names() -> dict[str, str]:
     """Name what records say beyond their words."""
-    return {WORK_BY_SEX: _("who does the work (women and men)")}
+    return {
+        WORK_BY_SEX: _("who does the work (women and men)"),
+        WHO_BENEFITS: _("who benefits"),
+    }
 
 
 def value_label(name: str, value: str) -> str:

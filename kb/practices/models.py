@@ -55,7 +55,7 @@ class Practice(Record):
     def tells(self) -> Iterable[str]:
         """Say whether the work of women and men is told apart."""
         told = any({w.women_days, w.men_days} != {None} for w in self.work)
-        return (WORK_BY_SEX,) if told else ()
+        return (*super().tells, *([WORK_BY_SEX] if told else []))
 
 
 class Step(Base):

@@ -12,6 +12,9 @@ from kb.database import Base
 from kb.people.models import Person
 from kb.vocabulary.models import Concept
 
+WHO_BENEFITS = "who_benefits"
+"""What a record tells that names who gains from it, by the list ``benefits``."""
+
 
 class Status(StrEnum):
     """The steps in the life of a record."""
@@ -133,7 +136,7 @@ class Record(Base):
     @property
     def tells(self) -> Iterable[str]:
         """Name what it says beyond its words, such as who does the work."""
-        return ()
+        return (WHO_BENEFITS,) if self.codes("benefits") else ()
 
     def codes(self, scheme: str) -> list[str]:
         """Give the ids of its tags from one list, such as ``land_use``."""

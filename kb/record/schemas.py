@@ -24,7 +24,16 @@ from marshmallow.experimental.context import Context
 SPREADS = ("interval", "sd", "se", "range")
 RELATIONS = ("goes_with", "comes_before", "conflicts_with", "uses", "cites")
 ONE_CODE = ("labour", "cost", "first_benefit")
-MANY_CODES = ("land_use", "climate", "soil", "theme", "purpose", "slm_group", "suits")
+MANY_CODES = (
+    "land_use",
+    "climate",
+    "soil",
+    "theme",
+    "purpose",
+    "slm_group",
+    "suits",
+    "benefits",
+)
 COUNTRIES = frozenset(
     code
     for code in map(str, Locale("en").territories)
@@ -121,6 +130,7 @@ class TagsSchema(Schema):
     purpose = Codes("purpose")
     slm_group = Codes("slm_group")
     suits = Codes("suits")
+    benefits = Codes("benefits")
 
     @post_load
     def as_one_list(self, given: dict[str, Any], **_: Any) -> list[str]:

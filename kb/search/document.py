@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from kb.search.ranges import RANGES, bands_of
 
-FORM = 6
+FORM = 7
 """Raised with every change of what a document holds or how any index keeps it: an older
 index is then made anew. How words are read has a version of its own."""
 
@@ -25,6 +25,7 @@ FACETS = (
     "labour",
     "cost",
     "suits",
+    "benefits",
     "tells",
     "language",
 )

@@ -25,7 +25,17 @@ from kb.search.thesaurus import NOTHING_NAMED, Thesaurus, read_thesaurus
 from kb.search.words import terms
 from kb.vocabulary.models import ConceptName
 
-BY_TAG = ("land_use", "climate", "soil", "theme", "purpose", "labour", "cost", "suits")
+BY_TAG = (
+    "land_use",
+    "climate",
+    "soil",
+    "theme",
+    "purpose",
+    "labour",
+    "cost",
+    "suits",
+    "benefits",
+)
 BY_WORDS = ("land_use:", "theme:", "purpose:")
 ABOUT = (*BY_WORDS, "slm_group:")
 """Lists that say what a record is about; others say where it fits, and for whom."""

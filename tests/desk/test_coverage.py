@@ -25,6 +25,8 @@ def test_each_practice_counts_for_what_it_says(session):
         "days": ({"work": [work(days=9)]}, {"who": "A family can."}),
         "sexes": ({"work": [work(days=1), work(women_days=0)]}, {"who": "Women dig."}),
         "men": ({"work": [work(men_days=4)], "tags": {"suits": ["women"]}}, {}),
+        "gain": ({"tags": {"benefits": ["women", "landless"]}}, {}),
+        "below": ({"tags": {"benefits": ["downstream"]}}, {}),
         "widow": ({}, {"who": "A widow can begin."}),
         "gone": ({"work": [work(women_days=4)]}, {"who": "Women."}),
     }
@@ -48,13 +50,15 @@ def test_each_practice_counts_for_what_it_says(session):
         "days": Told(1, days=1, who=1),
         "sexes": Told(1, days=1, by_sex=1, who=1, women=1),
         "men": Told(1, days=1, by_sex=1, often_women=1),
+        "gain": Told(1, benefits=1, women_gain=1),
+        "below": Told(1, benefits=1),
         "widow": Told(1, who=1, women=1),
         "gone": None,
     }
     assert len(told) == len(made) - 1
-    assert added(told.values()) == Told(5, 3, 2, 3, 2, 1)
+    assert added(told.values()) == Told(7, 3, 2, 3, 2, 1, 2, 1)
     nobody_named = read_told(session, Thesaurus())
-    assert added(nobody_named.values()) == Told(5, 3, 2, 3, 0, 1)
+    assert added(nobody_named.values()) == Told(7, 3, 2, 3, 0, 1, 2, 1)
 
 
 def test_of_nothing_nothing_is_said():

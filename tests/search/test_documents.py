@@ -117,6 +117,17 @@ def test_a_practice_tells_whether_women_or_men_do_the_work(session, known, work,
     assert pits.values("tells") == told
 
 
+@pytest.mark.parametrize("kind", ["practice", "story"])
+def test_a_record_is_found_by_who_benefits(session, known, kind):
+    tags = {"benefits": ["women", "downstream"]}
+    record(session, known, "pits", kind, tags=tags)
+    record(session, known, "silent", kind)
+    pits, silent = documents(session)
+    assert pits.values("benefits") == ("downstream", "women")
+    assert pits.values("tells") == ("who_benefits",)
+    assert silent.values("benefits") == silent.values("tells") == ()
+
+
 def test_loaded_maps_tell_the_rain_at_the_sites(session, known, tmp_path):
     stand(tmp_path, "map", "620.4", west=-10, east=0, other="80")
     here = {"latitude": 13, "precision_km": 5, "country": "BF"}

@@ -333,6 +333,8 @@ def test_the_coverage_is_told_by_use_and_region(house):
         "who": "0",
         "women": "0",
         "often_women": "0",
+        "benefits": "0",
+        "women_gain": "0",
     }
     assert found["land_use", "orchard_vine"]["practices"] == "0"
     assert found["region", "BF"]["practices"] == "2"

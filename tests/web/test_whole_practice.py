@@ -14,7 +14,8 @@ def client(empty, session):
         known,
         "pits",
         number=7,
-        tags={"land_use": ["paddy"], "labour": "high", "suits": ["women"]},
+        tags={"land_use": ["paddy"], "labour": "high", "suits": ["women"]}
+        | {"benefits": ["women", "downstream"]},
         steps=[
             {"season": "first_rains", "weeks": -2},
             {"season": "sowing", "weeks": 1},
@@ -129,10 +130,24 @@ def test_it_is_found_by_who_does_the_work(client, empty, session):
     assert said in found
     given = client.get("/api/v1/search?tells=work_by_sex").json
     assert given["total"] == 1
-    (choice,) = given["facets"]["tells"]
-    assert (choice["value"], choice["count"]) == ("work_by_sex", 1)
+    choices = {one["value"]: one["count"] for one in given["facets"]["tells"]}
+    assert choices["work_by_sex"] == 1
     for wrong in ("nope", "WORK_BY_SEX"):
         assert client.get(f"/en/search?tells={wrong}").status_code == 422
         assert client.get(f"/api/v1/search?tells={wrong}").status_code == 422
     schema = client.get("/api/v1/openapi.json").json["paths"]["/api/v1/search"]["get"]
     assert "tells" in {one["name"] for one in schema["parameters"]}
+
+
+def test_it_says_who_benefits_and_is_found_by_it(client, empty, session):
+    text = client.get("/en/practices/P-7-pits-b").text
+    assert text.index("women name") < text.index("Who benefits</dt>")
+    assert "downstream name" in text
+    tags = client.get("/api/v1/records/P-7").json["tags"]
+    assert sorted(tags["benefits"]) == ["downstream", "women"]
+    empty.office.index.refill(public_documents(session))
+    for query in ("benefits=downstream", "tells=who_benefits"):
+        assert "P-7" in client.get(f"/en/search?{query}").text
+        assert client.get(f"/api/v1/search?{query}").json["total"] == 1
+    assert client.get("/api/v1/search?benefits=landless").json["total"] == 0
+    assert client.get("/en/search?benefits=nobody").status_code == 422
