@@ -24,7 +24,7 @@ def let_go(session: Session, person: Person) -> None:
     """Withdraw what was never published; leave the rest without her name."""
     sent = select(Picture).where(Picture.person_id == person.id)
     for picture in session.scalars(sent):
-        if picture.state == State.HELD:
+        if picture.state in {State.HELD, State.DRAFTED}:
             withdraw_for(session, picture)
         if person.name and picture.credit == person.name:
             picture.credit = ""

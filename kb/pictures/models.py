@@ -17,6 +17,8 @@ TRIED = "tried"
 class State(StrEnum):
     """Who is shown a picture."""
 
+    DRAFTED = "drafted"
+    """It waits with a draft: whoever may read that sees it (`kb.writing.pictured`)."""
     HELD = "held"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"

@@ -68,9 +68,13 @@ def may(
 ) -> bool:  # fmt: skip
     """Say whether a person may take a step; the record of the picture must be loaded.
 
+    Of what waits with a draft, the rules of drafts say it (`kb.writing.pictured`).
+
     :param language: of the words she writes, if she writes some.
     """
     kept = picture.record
+    if picture.state == State.DRAFTED:
+        return False
     if (
         kept is not None
         and kept.status == Status.PUBLISHED

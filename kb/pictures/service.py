@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from kb import journal
@@ -56,7 +56,7 @@ def hold(
     It is thrown away if nobody attaches it in `KEEP`.
     """
     picture = _new(given, taken, by)
-    _say(picture, language, given)
+    say(picture, language, given)
     session.add(picture)
     session.flush()
     write_files(folder, taken)
@@ -76,6 +76,28 @@ def keep_with_trial(
     picture.record = record
     session.flush()
     return picture
+
+
+def keep_with_draft(
+    session: Session, given: Mapping[str, Any], taken: TakenIn,
+    *, folder: Path, language: str, by: Person,
+) -> Picture:  # fmt: skip
+    """Keep a picture that waits with a draft until that is published or given up."""
+    picture = hold(session, given, taken, folder=folder, language=language, by=by)
+    _turn(session, picture, State.DRAFTED)
+    return picture
+
+
+def show_with(
+    session: Session, picture: Picture, record: Record, place: str, *, by: Person
+) -> None:
+    """Give a picture to the record its draft became, and show it to all with it."""
+    if picture.consent_until is not None and picture.consent_until < today():
+        return withdraw_for(session, picture)
+    picture.record, picture.place = record, place
+    picture.position = _last_position(session, record) + 1
+    _turn(session, picture, State.PUBLISHED)
+    return _note(session, "picture published", picture, by)
 
 
 def let_through(session: Session, picture: Picture, *, by: Person) -> None:
@@ -111,7 +133,7 @@ def describe(
     :raises NotAllowed: she may not.
     """
     require(session, by, "describe", picture, language)
-    _say(picture, language, given)
+    say(picture, language, given)
     session.flush()
     _note(session, "picture described", picture, by, language)
 
@@ -172,7 +194,8 @@ def end_of_consent(session: Session) -> None:
     for picture in session.scalars(over):
         withdraw_for(session, picture)
     old = Picture.since < datetime.now(UTC) - KEEP
-    unwanted = or_(Picture.state == State.WITHDRAWN, Picture.record_id.is_(None))
+    loose = and_(Picture.record_id.is_(None), Picture.state != State.DRAFTED)
+    unwanted = or_(Picture.state == State.WITHDRAWN, loose)
     session.execute(delete(Picture).where(unwanted, old))
 
 
@@ -212,12 +235,18 @@ def _hang_on(session: Session, picture: Picture, record: Record, by: Person) -> 
     if len(others) >= MOST_OF_A_RECORD:
         raise Conflict(_("This record has enough pictures. Take one away first."))
     picture.record = record
-    picture.position = max((one.position for one in others), default=0) + 1
+    picture.position = _last_position(session, record) + 1
     session.flush()
     _note(session, "picture added", picture, by)
 
 
-def _say(picture: Picture, language: str, given: Mapping[str, str]) -> None:
+def _last_position(session: Session, record: Record) -> int:
+    own = [one for one in standing(session, record) if one.place != TRIED]
+    return max((one.position for one in own), default=0)
+
+
+def say(picture: Picture, language: str, given: Mapping[str, str]) -> None:
+    """Put down what is to be seen, in one language, whoever says it."""
     said = next((one for one in picture.words if one.language == language), None)
     if said is None:
         said = PictureWords(language=language)

@@ -14,6 +14,7 @@ from kb.pictures.rules import is_open_to_all, may, today
 from kb.pictures.sizes import TYPES
 from kb.record.models import Telling
 from kb.web.policy import CONTENT
+from kb.writing.pictured import sees
 
 pages = Blueprint("media", __name__)
 
@@ -75,5 +76,8 @@ def _require_insider(shared: Sequence[Picture]) -> None:
         raise Gone
     person = this_person()
     seen = (one for one in shared if one.state != State.WITHDRAWN)
-    if not any(may(this_session(), person, "see", one) for one in seen):
+    session = this_session()
+    if not any(
+        may(session, person, "see", one) or sees(session, person, one) for one in seen
+    ):
         raise NotFound

@@ -18,6 +18,7 @@ from kb.people.models import Person
 from kb.record.lookups import is_public
 from kb.record.models import Record
 from kb.web.community_words import COVERS
+from kb.web.draft_pictures import places
 from kb.web.helpdesk_publish import personal_in
 from kb.web.people_page import kept, page
 from kb.web.records import code_in
@@ -39,6 +40,7 @@ from kb.writing import lookups, publishing, service
 from kb.writing.difference import changes
 from kb.writing.filled import cleaned
 from kb.writing.models import Draft
+from kb.writing.pictured import pictures_of
 from kb.writing.publishing import Said
 from kb.writing.versions import get_version
 
@@ -161,6 +163,8 @@ def _review(
         changes=changes(old, draft.document) if old is not None else None,
         doubts=publishing.doubts_of(session, draft),
         personal=personal_in(draft) if draft.kind == "answer" else [],
+        pictures=pictures_of(session, draft),
+        places=places(draft),
         misfits=problems_of(session, draft),
         unagreed=publishing.unagreed(session, draft),
         cover_names=COVERS,

@@ -21,6 +21,7 @@ from kb.people.models import Person
 from kb.record.lookups import is_told
 from kb.record.models import Record, Status
 from kb.regions.tree import countries
+from kb.web.draft_pictures import places
 from kb.web.people_page import page
 from kb.web.policy import may_ask_us
 from kb.web.problems import in_section
@@ -57,6 +58,7 @@ from kb.writing.filled import (
     has_unseen,
 )
 from kb.writing.models import Draft
+from kb.writing.pictured import pictures_of
 from kb.writing.rules import may_begin
 from kb.writing.service import Saved
 from kb.writing.shape import Section, Sort, section_of, sections_of
@@ -130,12 +132,14 @@ def one(lang: str, number: int) -> Response:
 @pages.get(f"/write/{NUMBER}/preview")
 def preview(lang: str, number: int) -> Response:
     """Show a draft as it would be read."""
-    _session, _person, draft = this_draft(number)
+    session, _person, draft = this_draft(number)
     shown = blocks(kind_of(draft), draft.document, draft.language)
     return page(
         "write/preview.html",
         blocks=shown,
         readable=readable(shown, draft.language),
+        pictures=pictures_of(session, draft),
+        places=places(draft),
         **about(draft),
     )
 

@@ -21,6 +21,7 @@ from kb.writing.models import (
     Version,
     Withdrawal,
 )
+from kb.writing.pictured import go_with
 from kb.writing.service import SAVES_KEPT
 from kb.writing.sources import OWN
 
@@ -66,6 +67,8 @@ def let_go(session: Session, person: Person) -> None:
     session.execute(
         wrote.values(author_id=None).execution_options(synchronize_session=False)
     )
+    for draft in session.scalars(mine.where(Draft.state != State.PUBLISHED)):
+        go_with(session, draft)
     hers = Draft.owner_id == person.id
     session.execute(delete(Draft).where(hers, Draft.state != State.PUBLISHED))
     session.flush()

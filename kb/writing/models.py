@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kb.communities.models import Holding
 from kb.database import Base, Moment
 from kb.people.models import Person
+from kb.pictures.models import Picture
 from kb.record.models import Record
 
 
@@ -123,6 +124,19 @@ class DraftCountry(Base):
         ForeignKey(Draft.id, ondelete="CASCADE"), primary_key=True
     )
     country: Mapped[str] = mapped_column(primary_key=True)
+
+
+class DraftPicture(Base):
+    """A picture that waits with a draft; the row goes when either is over."""
+
+    __tablename__ = "draft_picture"
+
+    picture_id: Mapped[int] = mapped_column(
+        ForeignKey(Picture.id, ondelete="CASCADE"), primary_key=True
+    )
+    draft_id: Mapped[int] = mapped_column(
+        ForeignKey(Draft.id, ondelete="CASCADE"), index=True
+    )
 
 
 class DraftSave(Base):

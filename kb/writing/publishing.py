@@ -31,6 +31,7 @@ from kb.writing.letters import Post
 from kb.writing.local_units import placeless
 from kb.writing.merging import Clash, merged
 from kb.writing.models import Draft, Significance, Withdrawal
+from kb.writing.pictured import are_shown
 from kb.writing.plausibility import Doubt, new_doubts
 from kb.writing.rules import RULES, thing_of_draft
 from kb.writing.service import LONGEST_NOTE, is_published, store
@@ -165,6 +166,7 @@ def publish(
     )  # fmt: skip
     if draft.record_id is None:
         draft.record_id, record.author_id = record.id, draft.owner_id
+    are_shown(session, draft, record, ready.document, by=by)
     community_knows(session, draft.holding_id, record, by=by)
     is_published(session, draft, by=by)
     _credit(session, record, draft, by)

@@ -28,6 +28,7 @@ from kb.writing.models import (
     State,
     Version,
 )
+from kb.writing.pictured import go_with
 from kb.writing.rules import RULES, thing_of_draft, thing_to_begin
 from kb.writing.versions import Document
 
@@ -175,6 +176,7 @@ def take_back(session: Session, draft: Draft, *, by: Person) -> None:
 def throw_away(session: Session, draft: Draft, *, by: Person) -> None:
     """Give a draft up; its author can still read it."""
     RULES.require(by, "throw away", thing_of_draft(session, draft))
+    go_with(session, draft)
     _go(session, draft, State.WITHDRAWN, by=by, what="given up")
 
 
@@ -183,6 +185,7 @@ def stop(session: Session, draft: Draft, *, post: Post) -> None:
 
     Nobody took this step who has an account, so the list of steps does not name it.
     """
+    go_with(session, draft)
     draft.state, draft.changed = State.WITHDRAWN, datetime.now(UTC)
     draft.locked_by_id = draft.locked_until = None
     session.flush()
@@ -232,6 +235,7 @@ def turn_down(
     if not cleaned(note):
         problem = _("Please say why.")
         raise NotValid(problem, {"note": [str(problem)]})
+    go_with(session, draft)
     draft.reviewer_id = by.id
     _go(session, draft, State.TURNED_DOWN, by=by, what="turned down", note=note)
     post.tell(session, "draft-turned-down", draft.owner, draft, cleaned(note))
