@@ -180,6 +180,13 @@ class AssessmentOut(Schema):
     changed_since = fields.Boolean(
         required=True, metadata={"description": "Whether it was published anew since"}
     )
+    way = fields.String(
+        required=True,
+        metadata={
+            "enum": ["form", "change"],
+            "description": "change: what it means was changed, reviewed and published",
+        },
+    )
 
 
 class CommunityOut(Schema):

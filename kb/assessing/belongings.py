@@ -12,8 +12,8 @@ from kb.people.models import Person
 from kb.record.models import Record
 
 ASSESSMENT = (
-    *("record_id", "version", "at", "due_on", "verdict", "then", "evidence", "users"),
-    *("line", "language", "note", "name"),
+    *("record_id", "version", "at", "due_on", "way", "verdict", "then", "evidence"),
+    *("users", "line", "language", "note", "name"),
 )
 REMINDER = ("record_id", "due_on", "at")
 """The columns that are shown, listed by hand."""

@@ -24,6 +24,8 @@ class Assessed:
     language: str
     changed_since: bool
     """Whether the record was published anew after it."""
+    way: str
+    """Whether a form was filled in or a change was published."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ def for_all(row: Assessment, newest: int) -> Assessed:
     :param newest: number of the version that is published now.
     """
     said = row.verdict, row.then, row.name, row.line, row.language
-    return Assessed(row.at.date(), *said, changed_since=newest > row.version)
+    changed = newest > row.version
+    return Assessed(row.at.date(), *said, changed_since=changed, way=row.way)
 
 
 def last_of(

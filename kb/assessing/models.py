@@ -28,6 +28,14 @@ class Then(StrEnum):
     WITHDRAW = "withdraw"
 
 
+class Way(StrEnum):
+    """How it was said that a record is true."""
+
+    FORM = "form"
+    CHANGE = "change"
+    """A change of what it means was reviewed and published."""
+
+
 class Assessment(Base):
     """One answer; rows are added, never changed but to forget whose they were."""
 
@@ -42,6 +50,7 @@ class Assessment(Base):
     at: Mapped[datetime] = mapped_column(Moment, index=True)
     due_on: Mapped[date | None]
     """The day it was due when it was assessed."""
+    way: Mapped[str] = mapped_column(default=Way.FORM)
     verdict: Mapped[str]
     then: Mapped[str]
     evidence: Mapped[str]
@@ -62,11 +71,12 @@ class Assessment(Base):
     """As she wants to be called; empty if she does not, or has left."""
     by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
     once: Mapped[str] = mapped_column(unique=True)
-    """Sign of the form, so that one sent twice counts once."""
+    """Sign of the form, so that one sent twice counts once; of a published change the
+    number of its draft."""
     draft_id: Mapped[int | None] = mapped_column(
         ForeignKey(Draft.id, ondelete="SET NULL")
     )
-    """The change that was begun with it."""
+    """The change that was begun with it, or that it is."""
 
 
 class Reminder(Base):

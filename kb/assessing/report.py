@@ -8,7 +8,7 @@ from sqlalchemy import Select, extract, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from kb.assessing.clock import this_day
-from kb.assessing.models import Assessment
+from kb.assessing.models import Assessment, Verdict, Way
 from kb.assessing.rules import REPORTING, has_role, within
 from kb.errors import NotAllowed
 from kb.language import _
@@ -17,7 +17,7 @@ from kb.record.lookups import is_told
 from kb.record.models import Record, Site, Status
 from kb.regions.models import Region, RegionKind
 
-COLUMNS = ("published", "due", "assessed", "yes", "partly", "no")
+COLUMNS = ("published", "due", "assessed", "yes", "partly", "no", "changed")
 NOWHERE = ""
 """Stands for records that name no country."""
 
@@ -38,6 +38,8 @@ class Line:
     partly: int
     no: int
     """What the last assessment of the year said."""
+    changed: int
+    """Those of the assessed where that was no form, but a published change."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class _Fact:
     published: bool
     due: bool
     verdict: str
+    way: str
 
 
 def report(session: Session, person: Person, year: int) -> Report:
@@ -126,7 +129,7 @@ def _facts(session: Session, hers: Select[int], year: int) -> dict[int, _Fact]:
             status == Status.PUBLISHED and _by(year, published),
             number in was_due
             or (status == Status.PUBLISHED and due is not None and due.year == year),
-            said.get(number, ""),
+            *said.get(number, ("", "")),
         )
         for number, status, published, due in rows
     }
@@ -134,11 +137,15 @@ def _facts(session: Session, hers: Select[int], year: int) -> dict[int, _Fact]:
 
 def _said(
     session: Session, hers: Select[int], year: int
-) -> tuple[dict[int, str], set[int]]:
-    """Give the last verdict of the year, and which records were due in it."""
+) -> tuple[dict[int, tuple[str, str]], set[int]]:
+    """Give last verdict of the year and its way, and which records were due in it."""
     rows = session.execute(
         select(
-            Assessment.record_id, Assessment.at, Assessment.due_on, Assessment.verdict
+            Assessment.record_id,
+            Assessment.at,
+            Assessment.due_on,
+            Assessment.verdict,
+            Assessment.way,
         )
         .where(Assessment.record_id.in_(hers))
         .where(
@@ -149,7 +156,9 @@ def _said(
         )
         .order_by(Assessment.id)
     ).all()
-    said = {row.record_id: row.verdict for row in rows if row.at.year == year}
+    said = {
+        row.record_id: (row.verdict, row.way) for row in rows if row.at.year == year
+    }
     return said, {r.record_id for r in rows if r.due_on and r.due_on.year == year}
 
 
@@ -162,8 +171,11 @@ def _line(country: str, facts: Iterable[_Fact]) -> Line:
     said = [fact.verdict for fact in each if fact.verdict]
     return Line(
         country,
-        sum(fact.published for fact in each),
-        sum(fact.due for fact in each),
-        len(said),
-        *(said.count(verdict) for verdict in ("yes", "partly", "no")),
+        published=sum(fact.published for fact in each),
+        due=sum(fact.due for fact in each),
+        assessed=len(said),
+        yes=said.count(Verdict.YES),
+        partly=said.count(Verdict.PARTLY),
+        no=said.count(Verdict.NO),
+        changed=sum(fact.way == Way.CHANGE for fact in each),
     )

@@ -49,7 +49,7 @@ def assess(
     session.add(row)
     if row.then == Then.CHANGE:
         row.draft_id = _change(session, record, seen, by)
-    _set_clock(record, row)
+    set_clock(record, row)
     session.flush()
     journal.write(
         session, "assessed", kind=record.kind, record_id=record.id,
@@ -112,7 +112,8 @@ def _change(session: Session, record: Record, seen: Seen, by: Person) -> int:
     return draft.id
 
 
-def _set_clock(record: Record, row: Assessment) -> None:
+def set_clock(record: Record, row: Assessment) -> None:
+    """Note the day of an assessment; what is still true is due a year on."""
     day = row.at.date()
     record.assessed_on = day
     if row.verdict == Verdict.YES:

@@ -58,10 +58,13 @@ def desk(lang: str) -> Response:
 
 @pages.get(f"{ABOUT}/assess")
 def form(lang: str, plural: str, ref: str) -> Response:
-    """Show the short form beside what users said, and what was said before."""
+    """Show the short form beside what users said, and what was said before.
+
+    Whoever wrote it is shown the same without the form: somebody else assesses it.
+    """
     person = a_person()
     record = record_named(plural, ref)
-    RULES.require(person, "assess", access.thing_of(this_session(), record))
+    RULES.require(person, "see what is due", access.thing_of(this_session(), record))
     return _form(this_session(), record, person, given={"name": person.name})
 
 
@@ -131,6 +134,8 @@ def _form(
         "plural": KINDS[record.kind].plural,
         "hidden": hidden,
         "before": before,
+        "assesses": RULES.may(person, "assess", thing),
+        "notes": RULES.may(person, "read notes", thing),
         "counts": history.counts_of(session, record.id),
         "verdicts": VERDICTS,
         "then": follows,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Reply
 
+from kb.assessing.changed import count_as_assessed
 from kb.entrance.person import a_person
 from kb.entrance.request import this_session, writing_session
 from kb.errors import Conflict, KbError, NotAllowed, NotFound, NotValid
@@ -134,6 +135,7 @@ def _decide(session: Session, person: Person, draft: Draft, step: str) -> None:
         kind = kind_of(draft)
         sent = post()
         record = publishing.publish(session, kind, draft, answers, by=person, post=sent)
+        count_as_assessed(session, draft, record, answers, by=person)
         is_public_now(session, draft, record, sent.site)
 
 

@@ -52,16 +52,16 @@ def test_each_country_counts_its_records_and_the_last_line_each_once(house):
     year = str(YEAR)
     assert table(editor) == [
         HEAD,
-        [year, "BF", "Burkina Faso", "1", "2", "2", "1", "0", "1"],
-        [year, "ML", "Mali", "1", "1", "1", "1", "0", "0"],
-        [year, "", "no country named", "1", "1", "0", "0", "0", "0"],
-        [year, "*", "All", "2", "3", "2", "1", "0", "1"],
+        [year, "BF", "Burkina Faso", "1", "2", "2", "1", "0", "1", "0"],
+        [year, "ML", "Mali", "1", "1", "1", "1", "0", "0", "0"],
+        [year, "", "no country named", "1", "1", "0", "0", "0", "0", "0"],
+        [year, "*", "All", "2", "3", "2", "1", "0", "1", "0"],
     ]
     page = editor.get(PAGE).text
     assert "Burkina Faso" in page
     assert f'href="/en{PAGE}.csv?year={year}"' in page
     next_year = {row[1]: row[3:] for row in table(editor, f"?year={YEAR + 1}")[1:]}
-    assert next_year["*"] == ["2", "1", "0", "0", "0", "0"]
+    assert next_year["*"] == ["2", "1", "0", "0", "0", "0", "0"]
     assert f"year={YEAR + 1}" in page
 
 
@@ -74,7 +74,7 @@ def test_a_subregion_counts_a_record_of_two_of_its_countries_once(house):
         session.commit()
     editor = staff(house.app, Role.EDITOR)
     rows = {row[1]: row[2:] for row in table(editor)[1:]}
-    assert rows["011"] == ["Western Africa", "2", "2", "0", "0", "0", "0"]
+    assert rows["011"] == ["Western Africa", "2", "2", "0", "0", "0", "0", "0"]
     assert list(rows)[-2:] == ["011", "*"]
     assert "Western Africa" in editor.get(PAGE).text
 
@@ -93,8 +93,8 @@ def test_what_is_no_year_is_said_and_an_empty_year_is_empty(house):
             reply = editor.get(path, query_string={"year": year})
             assert reply.status_code == 422, year
             assert "four digits" in reply.text
-    assert [row[3:] for row in table(editor, "?year=1999")[1:]] == [["0"] * 6]
-    assert table(editor, "?year=9999")[-1][3:] == ["3", "0", "0", "0", "0", "0"]
+    assert [row[3:] for row in table(editor, "?year=1999")[1:]] == [["0"] * 7]
+    assert table(editor, "?year=9999")[-1][3:] == ["3", "0", "0", "0", "0", "0", "0"]
 
 
 def test_the_export_holds_what_all_may_read_and_no_more(house, tmp_path):
@@ -116,6 +116,7 @@ def test_the_export_holds_what_all_may_read_and_no_more(house, tmp_path):
         "line": "Vu à Yako",
         "language": "en",
         "changed_since": False,
+        "way": "form",
     }
     assert "Secret" not in text
     assert "Hidden" not in text

@@ -1,15 +1,18 @@
 """The short form: who fills it in, what readers see of it, what follows from it."""
 
+import csv
 import json
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from kb.assessing.clock import GRACE, this_day
 from kb.assessing.models import Assessment
+from kb.credit.models import Naming
 from kb.journal import JournalLine, write
 from kb.language import INTERFACE
+from kb.people.accounts import by_email
 from kb.people.models import Role, ScopeKind
 from kb.record.models import Record
 from kb.record.service import a_year_after
@@ -72,6 +75,7 @@ def test_yes_makes_it_due_a_year_on_and_stands_on_the_page(house, reviewer):
         "line": "Seen in Yako.",
         "language": "en",
         "changed_since": False,
+        "way": "form",
     }
     assert given["not_assessed_since"] is None
     assert "Ask Ali." in reviewer.get(FORM).text, "colleagues read the note"
@@ -287,7 +291,7 @@ def test_beyond_her_scope_and_on_her_own_record_nobody_assesses(house):
     change(house.app, Record, author_id=author)
     writer = Visitor(house.app)
     writer.sign_in()
-    assert writer.get(FORM).status_code == 403
+    assert "Keep this assessment" not in writer.get(FORM).text
     assert assess(writer, YES, hidden={}).status_code == 403
     desk = writer.get(DESK).text
     assert "somebody else assesses it" in desk
@@ -344,3 +348,97 @@ def test_what_she_said_is_in_her_file_and_nameless_when_she_leaves(house, review
     page = reads(house.app)
     assert "Awa D." not in page
     assert "only partly true now" in page
+
+
+def published_change(house, significance, *, named="", note=""):
+    """Let the author change her practice, and an editor publish it."""
+    author = Visitor(house.app, "writer@farm.example")
+    number = add_person(house.app, author.email, name="Writer")
+    author.sign_in()
+    change(house.app, Record, author_id=number)
+    editor = staff(house.app, Role.EDITOR)
+    with house.office.database.writing() as session:
+        by = by_email(session, editor.email)
+        of_it = select(Version).join(Record).where(Record.ref == "P-1")
+        version = session.scalars(of_it).one()
+        facts = version.document["facts"] | {"ref": "P-1", "published": "2024-01-31"}
+        version.document = version.document | {"facts": facts}
+        if named:
+            session.add(Naming(person_id=by.id, name=named))
+        session.commit()
+    reply = author.post("/write/change", ref="P-1", once="a", token_from="/account")
+    path = reply.headers["Location"].removeprefix("/en")
+    text = {"revision": "1", "text.how": "Dig deeper."}
+    assert author.post(f"{path}/words", text).status_code == 303
+    assert author.post(f"{path}/submit").status_code == 303
+    form = {"significance": significance, "note": note}
+    review = f"/review/{path.rpartition('/')[2]}/publish"
+    assert editor.post(review, form, token_from="/account").status_code == 303
+    return author, editor
+
+
+def test_a_published_change_of_meaning_starts_the_clock_anew(house):
+    before = record_of(house).review_due_on
+    published_change(house, "meaning", named="Eva E.", note="The\nroots go deeper.")
+    record = record_of(house)
+    assert record.assessed_on == this_day()
+    assert record.review_due_on == a_year_after(this_day()) > before
+    (row,) = rows(house.app, Assessment)
+    assert (row.way, row.verdict, row.version) == ("change", "yes", 2)
+    assert (row.due_on, row.then, row.name) == (before, "", "Eva E.")
+    page = reads(house.app)
+    assert "Changed and reviewed on" in page
+    assert "reviewed by Eva E.:" in page
+    assert "The roots go deeper." in page
+    assert "Changed since then." not in page
+    given = house.app.test_client().get("/api/v1/records/P-1").json["assessment"]
+    assert (given["way"], given["changed_since"]) == ("change", False)
+
+
+@pytest.mark.parametrize("significance", ["wording", "typing"])
+def test_a_change_of_words_alone_leaves_the_clock(house, significance):
+    before = record_of(house).review_due_on
+    published_change(house, significance)
+    assert record_of(house).review_due_on == before
+    assert record_of(house).assessed_on is None
+    assert rows(house.app, Assessment) == []
+
+
+def test_whoever_reviewed_a_change_is_not_named_unless_she_says_so(house):
+    published_change(house, "meaning")
+    assert [row.name for row in rows(house.app, Assessment)] == [""]
+    assert "Changed and reviewed on" in reads(house.app)
+    assert "by Person" not in reads(house.app)
+
+
+def test_the_report_tells_a_published_change_from_a_form(house, reviewer):
+    assess(reviewer, YES, path="/stories/S-1/assess")
+    _author, editor = published_change(house, "meaning")
+    text = editor.get("/desk/assessments/report.csv").data.decode("utf-8-sig")
+    lines = csv.DictReader(text.splitlines())
+    (total,) = [line for line in lines if line["country"] == "*"]
+    told = {name: total[name] for name in ("assessed", "yes", "changed")}
+    assert told == {"assessed": "2", "yes": "2", "changed": "1"}
+    assert "By a published change" in editor.get("/desk/assessments/report").text
+
+
+def test_the_record_leads_to_its_clock_in_one_step(house, reviewer):
+    author, editor = published_change(house, "wording")
+    reply = Visitor(house.app).get("/practices/P-1/assess")
+    assert "/sign-in" in reply.headers["Location"]
+    assert f'href="/en{FORM}"' in reads(house.app)
+    for who in (reviewer, editor):
+        assert "Keep this assessment" in who.get(FORM).text
+    assess(reviewer, YES | {"note": "Secret", "users": "Hidden"})
+    page = author.get(FORM)
+    assert page.status_code == 200
+    assert "You wrote it; somebody else assesses it." in page.text
+    assert "to be assessed by" in page.text
+    for hidden in ("Keep this assessment", "Secret", "Hidden"):
+        assert hidden not in page.text
+    assert "Secret" in editor.get(FORM).text
+    stranger = Visitor(house.app, "x@farm.example")
+    add_person(house.app, stranger.email)
+    stranger.sign_in()
+    assert stranger.get(FORM).status_code == 403
+    assert assess(author, YES, hidden=opened(reviewer)).status_code == 403
