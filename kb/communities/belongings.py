@@ -3,7 +3,13 @@
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from kb.communities.models import Agreement, ConsentEnd, Holding, Member
+from kb.communities.models import (
+    Agreement,
+    ConsentEnd,
+    GivenBack,
+    Holding,
+    Member,
+)
 from kb.language import _
 from kb.people.belongings import Belongings, Kept, Rows, rows_of
 from kb.people.models import Person
@@ -14,6 +20,7 @@ CONSENT = (
     *("holding_id", "given_by", "form", "covers", "given_on", "until", "entered"),
 )
 END = ("consent_id", "reason", "at")
+GIVEN_BACK = ("holding_id", "record_id", "reason", "at")
 """The columns that are shown, listed by hand."""
 
 
@@ -27,7 +34,11 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
     holding = select(Holding).where(entered).order_by(Holding.id)
     consent = select(Agreement).where(Agreement.entered_by_id == person.id)
     end = select(ConsentEnd).where(ConsentEnd.by_id == person.id)
+    back = select(GivenBack).where(GivenBack.by_id == person.id)
     return {
+        "given_back": rows_of(
+            session.scalars(back.order_by(GivenBack.holding_id)), GIVEN_BACK
+        ),
         "communities": rows_of(session.scalars(member), MEMBER),
         "given_to_communities": rows_of(session.scalars(holding), HOLDING),
         "consents": rows_of(session.scalars(consent.order_by(Agreement.id)), CONSENT),
@@ -46,6 +57,7 @@ def let_go(session: Session, person: Person) -> None:
         Holding.entered_by_id,
         Agreement.entered_by_id,
         ConsentEnd.by_id,
+        GivenBack.by_id,
     ):
         mine = update(column.class_).where(column == person.id)
         session.execute(mine.values({column: None}))
@@ -61,9 +73,9 @@ KEPT = (
         _("That you wrote down whose knowledge a record is, who agreed to what, and"
           " that it was taken back."),
         _("For good; without your name once your account is deleted."),
-        (Holding, Agreement, ConsentEnd),
+        (Holding, Agreement, ConsentEnd, GivenBack),
         ("communities.given_to_communities", "communities.consents",
-         "communities.ends"),
+         "communities.ends", "communities.given_back"),
     ),
 )  # fmt: skip
 COMMUNITIES = Belongings("communities", shown, let_go, KEPT)

@@ -135,6 +135,12 @@ class ReasonSchema(_Form):
     reason = Line(LONGEST_REASON)
 
 
+class BackSchema(_Form):
+    """Why something is given back."""
+
+    back = Line(LONGEST_REASON)
+
+
 class InvitedSchema(_Form):
     """Whom to let in."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from kb.communities.models import Community, Holding, Member, Shown
+from kb.communities.models import Community, GivenBack, Holding, Member, Shown
 from kb.communities.rules import RULES, Held, held, stewarded
 from kb.communities.season import in_force
 from kb.communities.settling import whole
@@ -77,6 +77,15 @@ def holdings_of(session: Session, community: Community, *, by: Person) -> list[H
         whole().where(Holding.community_id == community.id).order_by(Holding.id.desc())
     )
     return [one for one in rows if _may_read(session, one, by)]
+
+
+def given_back_by(session: Session, community: Community) -> Sequence[GivenBack]:
+    """Give what a community gave back, the last first; for its stewards."""
+    wanted = select(GivenBack).join(Holding, Holding.id == GivenBack.holding_id)
+    wanted = wanted.where(Holding.community_id == community.id)
+    order = GivenBack.at.desc(), GivenBack.holding_id.desc()
+    whole_ = joinedload(GivenBack.holding)
+    return session.scalars(wanted.order_by(*order).options(whole_)).all()
 
 
 def _may_read(session: Session, holding: Holding, person: Person | None) -> bool:

@@ -103,7 +103,7 @@ class Holding(Base):
     record_id: Mapped[int | None] = mapped_column(
         ForeignKey(Record.id, ondelete="CASCADE"), unique=True
     )
-    """Nothing while it is a draft."""
+    """Nothing while it is a draft, and after it was given back."""
     title: Mapped[str]
     """What it was called when it was given to the community."""
     shown: Mapped[str] = mapped_column(default=Shown.MEMBERS)
@@ -122,6 +122,25 @@ class Holding(Base):
     consents: Mapped[list["Agreement"]] = relationship(
         lazy="raise_on_sql", order_by=lambda: Agreement.id
     )
+
+
+class GivenBack(Base):
+    """That a community gave back what it held; its consents stay written down."""
+
+    __tablename__ = "holding_given_back"
+
+    holding_id: Mapped[int] = mapped_column(
+        ForeignKey(Holding.id, ondelete="CASCADE"), primary_key=True
+    )
+    record_id: Mapped[int | None] = mapped_column(
+        ForeignKey(Record.id, ondelete="SET NULL")
+    )
+    """Nothing if it was a draft."""
+    reason: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Moment)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
+
+    holding: Mapped[Holding] = relationship(lazy="raise_on_sql")
 
 
 class Notice(Base):

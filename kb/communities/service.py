@@ -9,13 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from kb import access
+from kb import access, journal
 from kb.communities.lookups import get_holding, in_hands
 from kb.communities.models import (
     Agreement,
     Community,
     CommunityName,
     ConsentEnd,
+    GivenBack,
     Holding,
     Notice,
 )
@@ -27,10 +28,12 @@ from kb.language import _
 from kb.people import log
 from kb.people.models import Person
 from kb.record.lookups import this_day
-from kb.record.models import Record
+from kb.record.models import Record, Telling
 from kb.regions.tree import get_region
 from kb.vocabulary.models import Concept
 
+GIVEN, GIVEN_BACK = "given to a community", "given back by its community"
+"""What the journal says."""
 KEY = re.compile(r"[a-z][a-z0-9_-]{1,40}")
 
 
@@ -77,8 +80,45 @@ def hold_record(
             session.add(holding)
     except IntegrityError as taken:
         raise Conflict(_("It is in the hands of a community already.")) from taken
+    _note(session, record, GIVEN, community, by)
     settle(session, get_holding(session, holding.id), by=log.called(by))
     return holding
+
+
+def give_back(session: Session, holding: Holding, reason: str, *, by: Person) -> None:
+    """Give back what a community held: its owner decides again, all may read it.
+
+    Who agreed to what stays written down. Drafts are let go by
+    `kb.writing.given_back`, which doors call.
+
+    :raises NotAllowed: she is no steward of the community.
+    """
+    RULES.require(by, "look after", held(session, holding))
+    record, now = holding.record, datetime.now(UTC)
+    session.add(
+        GivenBack(
+            holding_id=holding.id,
+            record_id=record.id if record else None,
+            reason=reason,
+            at=now,
+            by_id=by.id,
+        )
+    )
+    holding.record_id = None
+    if record is not None:
+        record.telling = Telling.FREE
+        record.told_from = record.told_until = None
+        _note(session, record, GIVEN_BACK, holding.community, by)
+    session.flush()
+
+
+def _note(
+    session: Session, record: Record, what: str, community: Community, by: Person
+) -> None:
+    journal.write(
+        session, what, kind=record.kind, record_id=record.id,
+        by=log.called(by), note=community.key,
+    )  # fmt: skip
 
 
 def hold_draft(

@@ -7,7 +7,7 @@ from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from kb import journal
-from kb.communities.models import Agreement, Community, Cover, Holding, Shown
+from kb.communities.models import Agreement, Community, Cover, GivenBack, Holding, Shown
 from kb.communities.season import Window, both, last_day, needed, season
 from kb.record.lookups import is_open, this_day
 from kb.record.models import LocalName, Record, Site, Telling
@@ -49,12 +49,20 @@ def settle_due(session: Session) -> int:
 
 
 def whole() -> Select[Holding]:
-    """Give holdings with all that `settle` asks of them, as a query to go on with."""
-    return select(Holding).options(
-        joinedload(Holding.community).selectinload(Community.names),
-        joinedload(Holding.record),
-        selectinload(Holding.notices),
-        selectinload(Holding.consents).joinedload(Agreement.end),
+    """Give holdings with all that `settle` asks of them, as a query to go on with.
+
+    What was given back is none of them.
+    """
+    kept = Holding.id.not_in(select(GivenBack.holding_id))
+    return (
+        select(Holding)
+        .where(kept)
+        .options(
+            joinedload(Holding.community).selectinload(Community.names),
+            joinedload(Holding.record),
+            selectinload(Holding.notices),
+            selectinload(Holding.consents).joinedload(Agreement.end),
+        )
     )
 
 

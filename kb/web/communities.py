@@ -9,12 +9,14 @@ from werkzeug.wrappers import Response as Reply
 
 from kb.communities import members, service
 from kb.communities.given import (
+    BackSchema,
     ConsentSchema,
     InvitedSchema,
     ReasonSchema,
     ShownSchema,
 )
 from kb.communities.lookups import (
+    given_back_by,
     holdings_of,
     my_communities,
     name_of,
@@ -35,6 +37,7 @@ from kb.web.community_words import COVERS, FORMS, SHOWN, months
 from kb.web.feedback_page import known_site
 from kb.web.people_page import page, people_pages
 from kb.web.write_page import status_of
+from kb.writing.given_back import give_back
 
 pages = people_pages("communities")
 NUMBER = "<int(max=2147483647):number>"
@@ -157,6 +160,18 @@ def shown(lang: str, key: str, number: int) -> Reply:
     return _keep(key, number, lang, keep)
 
 
+@pages.post(f"{HOLDING}/back")
+def back(lang: str, key: str, number: int) -> Reply:
+    """Give it back to its owner; the community holds it no more."""
+
+    def keep(session: Session, held: Holding, person: Person) -> None:
+        reason = checked(BackSchema(), request.form)["back"]
+        give_back(session, held, reason, by=person)
+
+    done = _keep(key, number, lang, keep)
+    return _to_community(key) if done.status_code == 303 else done
+
+
 @pages.get(f"{ONE}/members")
 @pages.get(f"{ONE}/leave")
 @pages.get(f"{ONE}/members/{NUMBER}/remove")
@@ -171,7 +186,7 @@ def form_of_answer(lang: str, number: int, said: str) -> Reply:
     return redirect(url_for(".mine"))
 
 
-@pages.get(f"{HOLDING}/<any(consent,shown):step>")
+@pages.get(f"{HOLDING}/<any(consent,shown,back):step>")
 @pages.get(f"{HOLDING}/<any(consent):step>/<int(max=2147483647):which>/end")
 def form_of_holding(
     lang: str, key: str, number: int, step: str, which: int = 0
@@ -230,6 +245,7 @@ def _community(
         holdings=[
             (one, _standing(one)) for one in holdings_of(session, community, by=person)
         ],
+        given_back=given_back_by(session, community) if looks_after else [],
         members=members.members_of(session, community) if looks_after else [],
         **said,
     )

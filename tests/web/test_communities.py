@@ -5,8 +5,8 @@ from sqlalchemy import func, select
 
 from kb.communities import reminders, service
 from kb.communities.belongings import COMMUNITIES
-from kb.communities.lookups import get_community
-from kb.communities.models import Agreement, ConsentEnd, Holding, Member
+from kb.communities.lookups import get_community, get_holding
+from kb.communities.models import Agreement, ConsentEnd, GivenBack, Holding, Member
 from kb.journal import JournalLine
 from kb.people.models import PrivilegedAct
 from kb.record.models import Record, Telling
@@ -321,3 +321,96 @@ def test_every_decision_stands_in_the_journal(elders, steward, desk):
     said = [one.what for one in rows(elders.app, JournalLine)][-4:]
     told = "told as its community agreed"
     assert said == ["kept back", "kept back", told, "kept back"]
+
+
+def own(elders, email=MEMBER):
+    """Let somebody without a role be the one who wrote the record."""
+    with elders.writing() as session:
+        record = session.scalar(select(Record).where(Record.ref == elders.ref))
+        record.author_id = loaded(session, email).id
+        session.commit()
+    return elders.visitor(email)
+
+
+def test_an_owner_gives_her_record_and_a_steward_gives_it_back(elders, steward):
+    owner = own(elders)
+    path = f"/practices/{elders.ref}/community"
+    assert path in owner.get(f"/write/change?ref={elders.ref}").text
+    assert owner.post(path, community="elders").status_code == 303
+    assert status(elders) == 404
+    desk = f"{HOME}/{elders.number()}"
+    steward.post(f"{desk}/consent", AGREED)
+    check(steward.get(desk).text, "en")
+    assert steward.post(f"{desk}/back", back=" ").status_code == 422
+    assert steward.post(f"{desk}/back", back="It is known to all").status_code == 303
+    elders.level()
+    assert status(elders) == 200
+    page = steward.get(HOME).text
+    assert "It is known to all" in page
+    assert f'href="/en{desk}"' not in page
+    assert "It is known to all" not in owner.get(HOME).text
+    (consent,) = rows(elders.app, Agreement)
+    assert consent.given_by == "The council", "who agreed stays written down"
+    record = next(one for one in rows(elders.app, Record) if one.ref == elders.ref)
+    assert (record.telling, record.told_from, record.told_until) == ("free", None, None)
+    said = [(one.what, one.note) for one in rows(elders.app, JournalLine)]
+    assert ("given to a community", "elders") in said
+    assert said[-1] == ("given back by its community", "elders")
+    assert elders.ref in steward.get("/search?q=Quimbaya").text
+    assert (
+        "Elders of Yako"
+        not in elders.visitor()
+        .get(f"/practices/{elders.ref}", follow_redirects=True)
+        .text
+    )
+
+
+def test_what_was_given_back_is_nobodys_and_may_be_given_again(elders, steward, desk):
+    assert steward.post(f"{desk}/back", back="Not ours").status_code == 303
+    for path in (desk, f"{desk}/read"):
+        assert steward.get(path).status_code == 404
+    for step in ("back", "shown", "consent"):
+        assert steward.post(f"{desk}/{step}", AGREED | {"back": "x"}).status_code == 404
+    elders.hold()
+    assert status(elders) == 404
+    assert len(rows(elders.app, Holding)) == 2
+
+
+BACK = {MEMBER: 403, OTHER: 404, "editor": 404, "administrator": 404, "": 302}
+
+
+@pytest.mark.parametrize("who", BACK)
+def test_nobody_but_its_steward_gives_it_back(elders, desk, who):
+    known = staff if who.isalpha() else lambda _app, email: elders.visitor(email)
+    visitor = known(elders.app, who) if who else elders.visitor()
+    reply = visitor.post(f"{desk}/back", back="Mine")
+    assert reply.status_code == BACK[who]
+    assert rows(elders.app, GivenBack) == []
+    assert status(elders) == 404
+
+
+def test_a_draft_that_is_given_back_waits_for_nobody(elders, steward):
+    author = elders.visitor(MEMBER)
+    said = {"title": "Pits", "done": "Dig.", "place": "Kaya", "changed": "More millet."}
+    number = int(author.post("/write", said).location.rpartition("/")[2])
+    author.post(f"/write/{number}/community", community="elders")
+    desk = f"{HOME}/{elders.number()}"
+    assert steward.post(f"{desk}/back", back="Not ours").status_code == 303
+    (draft,) = [one for one in rows(elders.app, Draft) if one.id == number]
+    assert draft.holding_id is None
+    assert author.post(f"/write/{number}/submit").status_code == 303
+    editor = staff(elders.app, "editor")
+    assert 'id="unagreed"' not in editor.get(f"/review/{number}").text
+    assert editor.post(f"/review/{number}/publish").status_code == 303
+    assert rows(elders.app, Record)[-1].telling == "free"
+
+
+def test_who_gave_it_back_is_in_her_file_and_nameless_when_she_leaves(elders):
+    elders.hold()
+    with elders.writing() as session:
+        holding = get_holding(session, elders.number())
+        service.give_back(session, holding, "Ours no more", by=loaded(session, STEWARD))
+        shown = COMMUNITIES.shown(session, loaded(session, STEWARD))["given_back"]
+        assert [row["reason"] for row in shown] == ["Ours no more"]
+        COMMUNITIES.let_go(session, loaded(session, STEWARD))
+        assert session.scalar(select(GivenBack.by_id)) is None

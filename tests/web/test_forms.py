@@ -73,6 +73,7 @@ POSTS = [
     "/communities/elders/1/consent",
     "/communities/elders/1/consent/1/end",
     "/communities/elders/1/shown",
+    "/communities/elders/1/back",
     "/account/credit",
     "/account/credit/1/show",
     "/account/certificates",
