@@ -14,6 +14,7 @@ from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kb.database import Base, Moment
+from kb.stopping import TOPICS, Stop, digest_of, is_stopped
 from kb.wording import worded
 
 BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 120, 240, 480, 480, 480))
@@ -81,7 +82,12 @@ def put(
     useful_for: timedelta | None = None,
     **facts: object,
 ) -> None:
-    """Write a message to be sent when the work is committed."""
+    """Write a message to be sent when the work is committed.
+
+    Nothing is written to whoever wants no more messages like it.
+    """
+    if is_stopped(session, purpose, to):
+        return
     subject, text = worded(purpose, "mail", language, **facts)
     now = datetime.now(UTC)
     letter = Letter(
@@ -165,6 +171,16 @@ def forget(session: Session, recipient: str, *, purposes: Sequence[str] = ()) ->
     if purposes:
         gone = gone.where(Letter.purpose.in_(purposes))
     session.execute(gone)
+
+
+def forget_stopped(session: Session, wanted: Stop) -> None:
+    """Throw away what still waits for whoever wants no more of it."""
+    waits = select(Letter).where(
+        Letter.state == LetterState.WAITING, Letter.purpose.in_(TOPICS[wanted.topic])
+    )
+    for letter in session.scalars(waits):
+        if digest_of(letter.recipient) == wanted.digest:
+            session.delete(letter)
 
 
 def tidy(session: Session) -> None:

@@ -9,6 +9,7 @@ from kb import outbox
 from kb.language import INTERFACE
 from kb.outbox import BACK_OFF, Letter, LetterState, NotSent
 from kb.settings import shipped
+from kb.stopping import TOPIC_OF, Stop, digest_of, resume, stop
 from kb.wording import worded
 from kb.worker import send_due, tidy
 
@@ -200,3 +201,40 @@ def test_what_failed_is_news_for_a_week(sessions):
         kept.written -= timedelta(days=8)
         session.flush()
         assert outbox.last_error(session) == ""
+
+
+ASKED_FOR = {
+    "account-deleted",
+    "confirm",
+    "follow-up-confirm",
+    "password-changed",
+    "question-asked",
+    "reset",
+    "sign-in",
+    "sign-up-taken",
+}
+"""Messages that nobody can end: asked for at that moment, or of one's own account."""
+
+
+def test_every_other_message_can_be_ended():
+    assert set(EVENTS) - set(TOPIC_OF) == ASKED_FOR
+    assert set(TOPIC_OF) <= set(EVENTS)
+
+
+def test_whoever_ended_messages_gets_none_like_them(sessions):
+    wanted = Stop("reminders", digest_of("Awa@Farm.example"))
+    with sessions() as session:
+        for _twice in range(2):
+            stop(session, wanted)
+        session.commit()
+        for event in ("review-due", "draft-published", "sign-in"):
+            for to in ("awa@farm.example", "ali@farm.example"):
+                outbox.put(session, event, to=to, language="en", **FACTS)
+        session.commit()
+        sent = [(one.purpose, one.recipient) for one in session.scalars(select(Letter))]
+    assert ("review-due", "awa@farm.example") not in sent
+    assert len(sent) == 5
+    with sessions() as session:
+        resume(session, wanted)
+        outbox.put(session, "review-due", to="awa@farm.example", language="en", **FACTS)
+        assert len(session.scalars(select(Letter)).all()) == 6

@@ -17,6 +17,7 @@ from kb.search.document import Query, SearchIndex
 from kb.search.service import search
 from kb.search.shown import Shown
 from kb.search.thesaurus import read_thesaurus
+from kb.stopping import digest_of
 
 MOST = 20
 """Searches that one person follows."""
@@ -100,6 +101,17 @@ def named_by(session: Session, secret: str) -> Following:
 def end_all(session: Session, person: Person) -> None:
     """End all that she follows."""
     session.execute(delete(Following).where(Following.person_id == person.id))
+
+
+def end_for(session: Session, digest: str) -> None:
+    """End all that is followed by whoever has an address.
+
+    :param digest: of the address, as `kb.stopping.digest_of` gives it.
+    """
+    follows = Person.id.in_(select(Following.person_id))
+    for person in session.scalars(select(Person).where(follows)):
+        if person.email and digest_of(person.email) == digest:
+            end_all(session, person)
 
 
 def due(session: Session, today: date) -> Sequence[int]:

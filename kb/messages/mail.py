@@ -5,22 +5,40 @@ import ssl
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 from pathlib import Path
 
 from kb.outbox import Letter, NotSent
+from kb.stopping import NO_LINKS, Links
 
 PATIENCE_SECONDS = 20
+ENDS = "List-Unsubscribe"
 
 
-def as_mail(letter: Letter, sender: str) -> EmailMessage:
+class _AsItIs(UnstructuredHeader, BaseHeader):
+    """A header that is one address: to break the line would break the address."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type(ENDS, _AsItIs)
+POLICY = SMTP.clone(header_factory=_HEADERS)
+
+
+def as_mail(letter: Letter, sender: str, links: Links = NO_LINKS) -> EmailMessage:
     """Write a message as mail.
+
+    What nobody asked for at that moment names an address that ends it: over https with
+    one click in the reader's own program (RFC 8058).
 
     :raises NotSent: a header would hold a line break.
     """
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=POLICY)
     host = sender.rpartition("@")[2]
     try:
         mail["From"] = f"Humus <{sender}>"
@@ -30,6 +48,11 @@ def as_mail(letter: Letter, sender: str) -> EmailMessage:
         mail["Message-ID"] = f"<{letter.message_id}@{host}>"
         mail["Content-Language"] = letter.language
         mail["Auto-Submitted"] = "auto-generated"
+        end = links.to_end(letter.purpose, letter.recipient, letter.language)
+        if end:
+            mail[ENDS] = f"<{end}>"
+        if end.startswith("https:"):
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     except ValueError as refused:
         raise NotSent(f"a header cannot be: {refused}", for_good=True) from refused
     mail.set_content(letter.text)
@@ -41,10 +64,11 @@ class Console:
     """Shows messages on the terminal, for development."""
 
     sender: str
+    links: Links = NO_LINKS
 
     def send(self, letter: Letter) -> None:
         """Show it."""
-        mail = as_mail(letter, self.sender)
+        mail = as_mail(letter, self.sender, self.links)
         head = "".join(f"{name}: {value}\n" for name, value in mail.items())
         sys.stdout.write(f"{head}\n{letter.text}\n")
         sys.stdout.flush()
@@ -56,10 +80,11 @@ class Folder:
 
     path: Path
     sender: str
+    links: Links = NO_LINKS
 
     def send(self, letter: Letter) -> None:
         """Write the file under its last name in one step."""
-        mail = as_mail(letter, self.sender)
+        mail = as_mail(letter, self.sender, self.links)
         try:
             self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
             under_way = self.path / f".{letter.message_id}"
@@ -81,13 +106,14 @@ class Smtp:
     tls: str
     """``start`` (after the greeting), ``yes`` (from the first byte) or ``no``."""
     sender: str
+    links: Links = NO_LINKS
 
     def __repr__(self) -> str:
         return f"Smtp({self.host}:{self.port})"
 
     def send(self, letter: Letter) -> None:
         """Hand one over; only an answer of the server counts as sent."""
-        mail = as_mail(letter, self.sender)
+        mail = as_mail(letter, self.sender, self.links)
         try:
             with self._connected() as server:
                 server.send_message(mail)

@@ -8,6 +8,7 @@ from kb.language import _
 from kb.messages.mail import Console, Folder, Smtp
 from kb.outbox import Sender
 from kb.settings import Settings
+from kb.stopping import Links
 
 TLS = ("start", "yes", "no")
 
@@ -19,16 +20,17 @@ def open_sender(settings: Settings) -> Sender:
     """
     kind, _colon, rest = settings.mail_url.partition(":")
     sender = f"humus@{urlsplit(settings.address).hostname or 'localhost'}"
+    links = Links(settings.address, settings.secret_key)
     if kind == "console":
-        return Console(sender)
+        return Console(sender, links)
     if kind == "folder" and rest:
-        return Folder(Path(rest), sender)
+        return Folder(Path(rest), sender, links)
     if kind == "smtp":
-        return _smtp(settings.mail_url, sender)
+        return _smtp(settings.mail_url, sender, links)
     raise _unreadable()
 
 
-def _smtp(url: str, sender: str) -> Smtp:
+def _smtp(url: str, sender: str, links: Links) -> Smtp:
     """Read ``smtp://user:password@host:port?tls=start&from=help@humus.example``."""
     try:
         parts = urlsplit(url)
@@ -47,6 +49,7 @@ def _smtp(url: str, sender: str) -> Smtp:
         password=unquote(parts.password or ""),
         tls=tls,
         sender=sender,
+        links=links,
     )
 
 

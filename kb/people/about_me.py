@@ -23,6 +23,7 @@ from kb.people.models import (
     SecondFactor,
     SignedIn,
 )
+from kb.stopping import stops_of
 
 SHOWN: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "password": (PasswordHash, ("changed",)),
@@ -62,6 +63,8 @@ def everything_about(
         parts[name] = rows_of(session.scalars(rows), columns)
     sent = select(Letter).where(Letter.recipient == person.email).order_by(Letter.id)
     parts["messages"] = rows_of(session.scalars(sent), LETTER)
+    stops = stops_of(session, person.email or "")
+    parts["mail_stops"] = rows_of(stops, ("topic", "at"))
     done = select(JournalLine).where(JournalLine.done_by == log.called(person))
     parts["journal"] = rows_of(session.scalars(done.order_by(JournalLine.id)), DONE)
     others = {room.name: room.shown(session, person) for room in rooms}

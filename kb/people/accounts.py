@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
-from kb import outbox
+from kb import outbox, stopping
 from kb.errors import Conflict, NotFound, NotValid
 from kb.language import FALLBACK, _, offered
 from kb.people import consent, log, sessions
@@ -223,6 +223,7 @@ def delete_me(
     for matter in Matter:
         consent.note(session, person, matter, given=False)
     outbox.forget(session, person.email or "")
+    stopping.forget(session, person.email or "")
     _tell(session, person, "account-deleted")
     revoke_all(session, person, by=log.called(person))
     gone = (PasswordHash, SecondFactor, RecoveryCode, Link, SignedIn, ApiToken)

@@ -18,6 +18,7 @@ from kb.people.models import (
     SignedIn,
 )
 from kb.people.tidying import KEEP
+from kb.stopping import MailStop
 
 ACCOUNTS = (
     Kept(
@@ -57,5 +58,10 @@ ACCOUNTS = (
           " was sent."),
         _("%(n)s days, or until you delete your account.", n=outbox.KEEP.days),
         (Letter,), ("messages",), outbox.KEEP.days,
+    ),
+    Kept(
+        _("Which messages you want no more, under a digest of your address."),
+        _("Until you want them again, or delete your account."),
+        (MailStop,), ("mail_stops",),
     ),
 )  # fmt: skip

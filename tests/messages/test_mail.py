@@ -10,10 +10,11 @@ from email.policy import default
 import pytest
 
 from kb.errors import Unavailable
-from kb.messages.mail import Console, Folder, Smtp
+from kb.messages.mail import Console, Folder, Smtp, as_mail
 from kb.messages.open import open_sender
 from kb.outbox import Letter, NotSent
 from kb.settings import Settings
+from kb.stopping import Links, read_token
 
 
 def letter(**said):
@@ -21,6 +22,7 @@ def letter(**said):
         "message_id": "a1",
         "recipient": "awa@farm.example",
         "language": "ar",
+        "purpose": "reset",
         "subject": "كلمة سر جديدة",
         "text": "مرحبًا\n\nhttps://h.example/ar/reset/new?token=x\n",
         "written": datetime(2026, 11, 23, tzinfo=UTC),
@@ -158,3 +160,50 @@ def test_a_server_is_spoken_to_in_secret_unless_told_otherwise():
     sender = open_sender(Settings(mail="smtp://u%40x:p%2Fw@mail.example"))
     assert sender == Smtp("mail.example", 587, "u@x", "p/w", "start", "humus@localhost")
     assert open_sender(Settings(mail="smtp://m.example?tls=yes")).port == 465
+
+
+LINKS = Links("https://humus.example/", "a key")
+ONE_CLICK = "List-Unsubscribe=One-Click"
+
+
+@pytest.mark.parametrize("purpose", ["review-due", "question-waits", "following-news"])
+def test_what_nobody_asked_for_names_where_it_ends(server, purpose):
+    port = server.server_address[1]
+    url = f"smtp://127.0.0.1:{port}?tls=no&from=help@humus.example"
+    settings = Settings(mail=url, address=LINKS.site, secret_key=LINKS.key)
+    open_sender(settings).send(letter(purpose=purpose))
+    (mail,) = server.mails
+    assert mail["List-Unsubscribe-Post"] == ONE_CLICK
+    address = mail["List-Unsubscribe"]
+    assert address.startswith("<https://humus.example/ar/mail/stop?token=")
+    stop = read_token("a key", address.strip("<>").partition("token=")[2])
+    assert purpose == "question-waits" or stop.topic in {"reminders", "following"}
+    assert "awa" not in address
+
+
+def test_its_line_is_never_broken():
+    raw = as_mail(letter(purpose="review-due"), "h@x.example", LINKS).as_bytes()
+    (line,) = [one for one in raw.split(b"\r\n") if one.startswith(b"List-Unsub")][:1]
+    assert line.endswith(b">")
+    assert 100 < len(line) < 998
+    assert b"=?" not in line
+
+
+@pytest.mark.parametrize("purpose", ["sign-in", "reset", "confirm", "question-asked"])
+def test_what_was_asked_for_just_now_names_none(purpose):
+    mail = as_mail(letter(purpose=purpose), "help@humus.example", LINKS)
+    assert mail["List-Unsubscribe"] is None
+    assert mail["List-Unsubscribe-Post"] is None
+
+
+def test_without_https_no_program_is_asked_to_click():
+    links = Links("http://127.0.0.1:8000", "a key")
+    mail = as_mail(letter(purpose="review-due"), "help@humus.example", links)
+    assert mail["List-Unsubscribe"].startswith("<http://127.0.0.1:8000/ar/mail/stop?")
+    assert mail["List-Unsubscribe-Post"] is None
+
+
+@pytest.mark.parametrize("links", [Links(), Links("https://x.example"), Links("", "k")])
+def test_without_key_or_address_there_is_none(links):
+    mail = as_mail(letter(purpose="review-due"), "help@humus.example", links)
+    assert mail["List-Unsubscribe"] is None

@@ -84,6 +84,7 @@ POSTS = [
     "/account/following/new",
     "/account/following/1",
     "/following/end",
+    "/account/mails",
 ]
 
 ANY = [
@@ -129,6 +130,7 @@ def test_every_form_for_people_is_tried_here(either):
         "certificate",
         "your_file",
         "following",
+        "mails",
         "credit",
     }
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
