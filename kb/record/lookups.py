@@ -154,6 +154,17 @@ def cards(session: Session, ids: Iterable[int], language: str) -> dict[int, Reco
     return {record.id: record for record in found}
 
 
+def newest(
+    session: Session, ids: Collection[int], language: str, *, most: int
+) -> list[Record]:
+    """Give public records of some numbers as a list shows them, the newest first."""
+    order = Record.published_on.desc().nulls_last(), Record.id.desc()
+    wanted = select(Record.id).where(Record.id.in_(ids), is_public())
+    numbers = session.scalars(wanted.order_by(*order).limit(most)).all()
+    found = cards(session, numbers, language)
+    return [found[number] for number in numbers if number in found]
+
+
 @dataclass(frozen=True)
 class Neighbour:
     """Another public record and how it stands to this one."""

@@ -1,112 +1,50 @@
-"""A search to be followed: its newest records as Atom and as JSON Feed."""
+"""What is new, to be followed as a feed: of a search, and of a zone."""
 
-import re
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
-from xml.etree.ElementTree import Element, SubElement, tostring
+from dataclasses import replace
 
-from flask import Blueprint, Response, jsonify, url_for
+from flask import Blueprint, Response, url_for
 
-from kb.entrance.address import LANG, record_address, whole
-from kb.entrance.labels import kind_name
+from kb.entrance.address import LANG, whole
+from kb.entrance.kept import catalogue
 from kb.entrance.named import this_thesaurus
 from kb.entrance.request import office, this_language, this_session
-from kb.language import _
+from kb.language import _, best_of
+from kb.record.lookups import newest
+from kb.record.models import Record, Text
 from kb.search.document import Query
 from kb.search.service import search
-from kb.search.shown import Shown
 from kb.web.asked import as_query_string, asked
+from kb.web.feed import MOST, Followed, as_atom, as_json
+from kb.web.zones import asked_land_use, get_zone
 
 pages = Blueprint("feeds", __name__, url_prefix=LANG)
-MOST = 30
-FRESH_SECONDS = 3600
-"""How long a reader's program may go on with what it has."""
-ATOM = "http://www.w3.org/2005/Atom"
-JSON_FEED = "https://jsonfeed.org/version/1.1"
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-@dataclass(frozen=True)
-class Followed:
-    """A search and the newest records that it finds."""
-
-    query: Query
-    newest: list[Shown]
-
-    @property
-    def title(self) -> str:
-        """Name it by its words."""
-        new = str(_("What is new"))
-        return " | ".join(filter(None, (self.query.words, new, "Humus")))
-
-    @property
-    def page(self) -> str:
-        """Give the address of the results, for people."""
-        found = as_query_string(self.query).rstrip("?")
-        return whole(url_for("results.find")) + found
-
-    def itself(self, kind: str) -> str:
-        """Give the address of one of its feeds."""
-        found = as_query_string(replace(self.query, sort="best")).rstrip("?")
-        return whole(url_for(f"feeds.{kind}")) + found
-
-    @property
-    def updated(self) -> datetime:
-        """Say when something was published last."""
-        return max((_moment(one) for one in self.newest), default=_at(date(1970, 1, 1)))
 
 
 @pages.get("/feed.atom")
 def atom(lang: str) -> Response:
     """Give the newest of a search for programs that read feeds."""
-    followed = _followed()
-    feed = Element("feed", {"xmlns": ATOM, "xml:lang": lang})
-    _put(feed, "id", followed.itself("atom"))
-    _put(feed, "title", followed.title)
-    _put(feed, "updated", followed.updated.isoformat())
-    SubElement(SubElement(feed, "author"), "name").text = "Humus"
-    SubElement(feed, "link", {"rel": "self", "href": followed.itself("atom")})
-    SubElement(feed, "link", {"rel": "alternate", "href": followed.page})
-    for shown in followed.newest:
-        entry = SubElement(feed, "entry", {"xml:lang": shown.text.language})
-        _put(entry, "id", _permanent(shown))
-        _put(entry, "title", shown.text.title)
-        _put(entry, "summary", shown.text.summary)
-        _put(entry, "updated", _moment(shown).isoformat())
-        SubElement(entry, "link", {"rel": "alternate", "href": _address(shown)})
-        SubElement(entry, "category", {"term": shown.record.kind})
-    written = tostring(feed, encoding="utf-8", xml_declaration=True)
-    return _fresh(Response(written, content_type="application/atom+xml"))
+    return as_atom(_search())
 
 
 @pages.get("/feed.json")
 def json_feed(lang: str) -> Response:
     """Give the same as JSON Feed 1.1."""
-    followed = _followed()
-    reply = jsonify(
-        version=JSON_FEED,
-        title=followed.title,
-        language=lang,
-        home_page_url=followed.page,
-        feed_url=followed.itself("json_feed"),
-        items=[
-            {
-                "id": _permanent(shown),
-                "url": _address(shown),
-                "title": shown.text.title,
-                "content_text": shown.text.summary,
-                "language": shown.text.language,
-                "date_published": _moment(shown).isoformat(),
-                "tags": [str(kind_name()[shown.record.kind])],
-            }
-            for shown in followed.newest
-        ],
-    )
-    reply.content_type = "application/feed+json"
-    return _fresh(reply)
+    return as_json(_search())
 
 
-def _followed() -> Followed:
+@pages.get("/zones/<code>/feed.atom")
+def zone_atom(lang: str, code: str) -> Response:
+    """Give what is new for places of one climate and soil."""
+    return as_atom(_zone(code))
+
+
+@pages.get("/zones/<code>/feed.json")
+def zone_json(lang: str, code: str) -> Response:
+    """Give the same as JSON Feed 1.1."""
+    return as_json(_zone(code))
+
+
+def _search() -> Followed:
     """Search as the address says, the newest first.
 
     What a program asks for every hour is counted for no gap, and no place is taken into
@@ -115,30 +53,46 @@ def _followed() -> Followed:
     """
     query = replace(asked(), sort="newest", page=1, per_page=MOST, counted=())
     found = search(this_session(), office().index, query, None, this_thesaurus())
-    return Followed(query, [] if found.relaxed else found.shown)
+    end = _end(replace(query, sort="best"))
+    return Followed(
+        title=_title(query.words),
+        page=whole(url_for("results.find")) + _end(query),
+        atom=whole(url_for("feeds.atom")) + end,
+        json=whole(url_for("feeds.json_feed")) + end,
+        newest=[] if found.relaxed else [(one.record, one.text) for one in found.shown],
+    )
 
 
-def _fresh(reply: Response) -> Response:
-    reply.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
-    return reply
+def _zone(code: str) -> Followed:
+    """Give the newest that was tried in a zone, or says that it is for such land.
+
+    :raises NotFound: there is no such zone.
+    """
+    zone, land_use = get_zone(code), asked_land_use()
+    numbers = catalogue().zoned.within(zone, land_use).all
+    found = newest(this_session(), numbers, this_language(), most=MOST)
+
+    def to(page: str) -> str:
+        return whole(url_for(page, code=code, land_use=land_use or None))
+
+    return Followed(
+        title=_title(str(zone.words)),
+        page=to("zones.one"),
+        atom=to("feeds.zone_atom"),
+        json=to("feeds.zone_json"),
+        newest=[(one, _text(one)) for one in found],
+    )
 
 
-def _put(parent: Element, name: str, words: str) -> None:
-    SubElement(parent, name).text = _NOT_IN_XML.sub("", words)
+def _text(record: Record) -> Text:
+    texts = {text.language: text for text in record.texts}
+    source = record.source_language
+    return texts[best_of(texts, reader=this_language(), source=source)]
 
 
-def _permanent(shown: Shown) -> str:
-    """Give the name of an entry; it stays when a title changes."""
-    return whole(f"/{this_language()}/{shown.record.ref}")
+def _title(words: str) -> str:
+    return " | ".join(filter(None, (words, str(_("What is new")), "Humus")))
 
 
-def _address(shown: Shown) -> str:
-    return record_address(shown.record, language=this_language(), absolute=True)
-
-
-def _moment(shown: Shown) -> datetime:
-    return _at(shown.record.published_on or date(1970, 1, 1))
-
-
-def _at(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+def _end(query: Query) -> str:
+    return as_query_string(query).rstrip("?")

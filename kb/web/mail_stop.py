@@ -6,12 +6,11 @@ from werkzeug.wrappers import Response as Reply
 
 from kb import outbox, stopping
 from kb.entrance.address import LANG
-from kb.entrance.labels import _
 from kb.entrance.person import a_person
 from kb.entrance.request import office, this_session, writing_session
 from kb.errors import Conflict, NotFound
 from kb.following.service import end_for
-from kb.language import _ as later
+from kb.language import _
 from kb.stopping import FOLLOWING, TOPICS, Stop
 from kb.web.people_page import again, page, people_pages
 
@@ -19,14 +18,14 @@ pages = people_pages("mails")
 by_mail = Blueprint("mail_stop", __name__, url_prefix=LANG)
 ONE, MINE = "people/mail_stop.html", "people/mails.html"
 NAMES = {
-    "reminders": later("Reminders of what is due"),
-    "drafts": later("What becomes of drafts"),
-    "notices": later("What others say of records, and questions that wait"),
-    "replies": later("What became of what you said of a record"),
-    "questions": later("Answers to what you asked"),
-    "seasons": later("How it went, a season later"),
-    "invitations": later("Invitations to communities"),
-    FOLLOWING: later("What is new in searches you follow"),
+    "reminders": _("Reminders of what is due"),
+    "drafts": _("What becomes of drafts"),
+    "notices": _("What others say of records, and questions that wait"),
+    "replies": _("What became of what you said of a record"),
+    "questions": _("Answers to what you asked"),
+    "seasons": _("How it went, a season later"),
+    "invitations": _("Invitations to communities"),
+    FOLLOWING: _("What is new in searches you follow"),
 }
 
 

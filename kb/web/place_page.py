@@ -22,7 +22,7 @@ from kb.entrance.address import LANG
 from kb.entrance.desks import desk_near
 from kb.entrance.labels import _
 from kb.entrance.origin import require_own_page
-from kb.entrance.place import COOKIE, remember, this_said
+from kb.entrance.place import COOKIE, remember, this_place, this_said
 from kb.entrance.refusals import STATUS
 from kb.entrance.request import (
     FRESH_SECONDS,
@@ -36,6 +36,7 @@ from kb.regions.disputed import DISCLAIMER
 from kb.regions.questions import QUESTIONS
 from kb.regions.said import Said
 from kb.regions.tree import Part, countries
+from kb.regions.zones import zone_of
 from kb.web.policy import may_ask_where
 from kb.web.shown_map import shown_map
 from kb.web.understood import understood
@@ -81,10 +82,21 @@ def place_page(status: int = 200, wrong: Sequence[str] = ()) -> Response:
         countries=all_countries(),
         questions=QUESTIONS,
         vocabulary=this_vocabulary(),
+        zone=_zone(),
         desk=desk_near(this_said().country),
         disclaimer=DISCLAIMER,
     )
     return may_ask_where(make_response(page, status))
+
+
+def _zone() -> str:
+    """Give the code of the climate and soil of her land; empty if not known.
+
+    An address may tell it: it holds for a part of the Earth, not for her farm.
+    """
+    place = this_place()
+    zone = zone_of(place) if place else None
+    return zone.code if zone else ""
 
 
 def all_countries() -> list[Part]:

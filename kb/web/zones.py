@@ -82,9 +82,7 @@ def one(lang: str, code: str) -> str:
 
     :raises NotFound: there is no such zone.
     """
-    zone = ZONES.get(code)
-    if zone is None:
-        raise NotFound(_("There is nothing called %(code)s here.", code=code))
+    zone = get_zone(code)
     zoned, land_use, place = catalogue().zoned, asked_land_use(), this_place()
     within = zoned.within(zone, land_use)
     tried = _ordered(zoned, within.tried)[:MOST_LISTED]
@@ -113,6 +111,17 @@ def one(lang: str, code: str) -> str:
         own=own,
         desks=desks_near(_countries(zoned, zone, own=own)),
     )
+
+
+def get_zone(code: str) -> Zone:
+    """Give a zone by the code in an address.
+
+    :raises NotFound: there is none.
+    """
+    zone = ZONES.get(code)
+    if zone is None:
+        raise NotFound(_("There is nothing called %(code)s here.", code=code))
+    return zone
 
 
 def _countries(zoned: Zoned, zone: Zone, *, own: bool) -> list[str]:

@@ -2,12 +2,14 @@
 
 import re
 from html import unescape
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from kb.language import INTERFACE
 from kb.regions.zones import SOILS, ZONES, on_earth
 from tests.web.html import Page
+from tests.web.test_feeds import ATOM
 
 STEPPE = "/en/zones/hot-semi_arid-weathered"
 
@@ -163,9 +165,49 @@ def test_her_page_and_a_vain_search_name_the_desk_of_her_country(client):
         assert "/en/ask" in text
 
 
-def test_a_zone_is_followed_as_a_feed_of_its_search(client):
-    address = re.search(r'href="(/en/feed.atom\?[^"]+)"', get(client, STEPPE))[1]
-    assert "climate=" in address
-    reply = client.get(unescape(address))
+@pytest.mark.parametrize("narrowed", ["", "?land_use=rainfed_annual_smallholder"])
+def test_a_zone_is_followed_as_feeds_of_its_own(client, narrowed):
+    page = get(client, f"{STEPPE}{narrowed}")
+    found = re.findall(r'href="(/en/zones/[^"]+/feed\.(?:atom|json)[^"]*)"', page)
+    atom, told = sorted({unescape(address) for address in found})
+    assert atom.endswith(f"/feed.atom{narrowed}")
+    reply = client.get(atom)
     assert reply.content_type == "application/atom+xml"
-    assert b"<entry" in reply.data
+    assert reply.headers["Cache-Control"] == "public, max-age=3600"
+    entries = ET.fromstring(reply.data).findall(f"{ATOM}entry")
+    assert 1 < len(entries) <= 30
+    days = [entry.findtext(f"{ATOM}updated") for entry in entries]
+    assert days == sorted(days, reverse=True)
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    given = client.get(told)
+    assert given.content_type == "application/feed+json"
+    given = given.get_json(force=True)
+    assert [item["id"] for item in given["items"]] == ids
+    assert given["home_page_url"].endswith(f"{STEPPE}{narrowed}")
+    assert given["feed_url"].endswith(told)
+
+
+def test_a_feed_of_a_zone_holds_what_its_page_counts(client):
+    page = get(client, STEPPE)
+    told = client.get(f"{STEPPE}/feed.json").get_json(force=True)["items"]
+    named = set(re.findall(r'href="/en/(?:practices|stories|answers)/(\w-\d+)', page))
+    refs = {item["id"].rpartition("/")[2] for item in told}
+    assert len(refs) == 30 or named <= refs
+    assert refs & named
+
+
+def test_a_zone_that_is_none_has_no_feed(client):
+    for kind in ("atom", "json"):
+        assert client.get(f"/en/zones/nowhere/feed.{kind}").status_code == 404
+        assert client.get(f"{STEPPE}/feed.{kind}?land_use=nope").status_code == 422
+
+
+def test_her_own_page_leads_to_the_feed_of_such_land(client):
+    said = "Follow what is new for such land (feed)"
+    assert said not in get(client, "/en/place")
+    client.set_cookie("place", "at=13.6+-2.4&key-feel=sand")
+    page = get(client, "/en/place")
+    assert said in page
+    address = re.search(r'href="(/en/zones/[^"]+/feed\.atom)"', page)[1]
+    reply = client.get(address)
+    assert reply.headers["Cache-Control"].startswith("public"), "the same for all"
