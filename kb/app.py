@@ -14,6 +14,7 @@ from kb.entrance import request as entrance
 from kb.entrance.kept_templates import KeptTemplates
 from kb.entrance.late_rule import LateRule
 from kb.entrance.refusals import is_api
+from kb.entrance.typed import TypedRequest
 from kb.journal import Readers, readers_of
 from kb.people.passwords import Hasher
 from kb.search.open import open_index
@@ -26,7 +27,7 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> Flask:
     :param hasher: how much work it is to try a password, if not the usual.
     """
     app = Flask("kb", template_folder=str(shipped("templates")), static_folder=None)
-    app.url_rule_class = LateRule
+    app.url_rule_class, app.request_class = LateRule, TypedRequest
     host = urlsplit(settings.address).hostname
     app.config.update(
         SECRET_KEY=settings.secret_key or None,

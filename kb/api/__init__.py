@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 from flask_smorest import Api
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, DataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -57,7 +57,9 @@ def http_error(wrong: HTTPException) -> tuple[Any, int, dict[str, str]]:
 
 
 def database_error(wrong: DatabaseError) -> tuple[Any, int]:
-    """Answer when the database cannot be read."""
+    """Answer when the database cannot be read, or refuses to look for such a thing."""
+    if isinstance(wrong, DataError):
+        return answer(422, "not-valid", "This cannot be looked for.", {})
     return answer(503, "unavailable", "The database does not answer just now.", {})
 
 

@@ -1,6 +1,7 @@
 """Addresses of pages: readable, the same page in another language, absolute."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
 
@@ -11,6 +12,8 @@ from kb.record.models import Record
 
 LANG = f"/<any({','.join(INTERFACE)}):lang>"
 """How the address of a page in a language begins, as a rule for routing."""
+PLAIN = "!$'()*,/:;?@"
+"""Signs that a query may hold as they are."""
 
 
 def record_address(
@@ -48,12 +51,16 @@ def whole(address: str) -> str:
 
 
 def same_page(language: str) -> str:
-    """Give this page in another language, its query kept."""
-    view = dict(request.view_args or {}) | {"lang": language}
-    query: dict[str, Any] = request.args.to_dict(flat=False)
+    """Give this page in another language, its query kept.
+
+    What stands in the query goes into no argument: it may be called anything.
+    """
     if request.endpoint is None or "lang" not in (request.view_args or {}):
         return url_for("home.home", lang=language)
-    return url_for(request.endpoint, **view, **query)
+    view = dict(request.view_args or {}) | {"lang": language}
+    path = url_for(request.endpoint, **view)
+    query = urlencode(list(request.args.items(multi=True)), safe=PLAIN)
+    return f"{path}?{query}" if query else path
 
 
 def in_every_language() -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, render_template, request, url_for
 from flask_babel import get_translations
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, DataError
 from werkzeug.exceptions import (
     HTTPException,
     NotFound,
@@ -174,8 +174,11 @@ def show_http_error(
 def show_database_error(
     wrong: DatabaseError,
 ) -> tuple[str, int]:
-    """Answer when the database cannot be read: say so, and that nothing is lost."""
-    return error_page(503, "", {})
+    """Answer when the database cannot be read: say so, and that nothing is lost.
+
+    What it refuses to keep, such as a sign that is none, is no fault of its own.
+    """
+    return error_page(422 if isinstance(wrong, DataError) else 503, "", {})
 
 
 def error_page(
