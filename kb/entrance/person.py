@@ -5,7 +5,8 @@ Pages that everybody may read do not ask, so they stay the same for all and in c
 
 from datetime import timedelta
 
-from flask import abort, g, redirect, request, url_for
+from flask import g, redirect, request, url_for
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from kb.entrance.onward import this_page
@@ -16,6 +17,15 @@ from kb.people.roles import needs_second_factor
 
 COOKIE = "signed-in"
 LONGEST_SECRET = 100
+
+
+class SignInFirst(HTTPException):
+    """Who asks has something to do first, mostly to sign in; it leads there."""
+
+    code = 302
+
+    def __init__(self, where: str) -> None:
+        super().__init__(response=redirect(where))
 
 
 def secure() -> bool:
@@ -57,14 +67,15 @@ def a_sign_in(*, enrolling: bool = False) -> SignedIn:
 
     :param enrolling: whether the second factor may be missing where a role asks for it;
         elsewhere such a person is led to set it up before anything else.
+    :raises SignInFirst: she has to do so first.
     """
     known = this_sign_in()
     if known is None or not known.whole:
-        abort(redirect(url_for("sign_in.form", next=this_page())))
+        raise SignInFirst(url_for("sign_in.form", next=this_page()))
     person = known.person
     lacking = person.factor is None or person.factor.confirmed is None
     if lacking and needs_second_factor(person) and not enrolling:
-        abort(redirect(url_for("second_factor.page")))
+        raise SignInFirst(url_for("second_factor.page"))
     return known
 
 
@@ -80,7 +91,7 @@ def a_fresh_sign_in(*, enrolling: bool = False) -> SignedIn:
     """
     known = a_sign_in(enrolling=enrolling)
     if not sessions.is_fresh(known):
-        abort(redirect(url_for("sign_in.form", next=this_page(), again="yes")))
+        raise SignInFirst(url_for("sign_in.form", next=this_page(), again="yes"))
     return known
 
 

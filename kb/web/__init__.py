@@ -8,6 +8,7 @@ from flask_babel import get_translations
 from sqlalchemy.exc import DatabaseError, DataError
 from werkzeug.exceptions import (
     HTTPException,
+    LengthRequired,
     NotFound,
     SecurityError,
     TooManyRequests,
@@ -19,7 +20,7 @@ from kb.credit.citation import orcid_address
 from kb.entrance.address import in_every_language, record_address, same_page, whole
 from kb.entrance.form_token import add_form_cookie, form_token
 from kb.entrance.labels import kind_name, kind_names, share_names
-from kb.entrance.person import add_person_headers
+from kb.entrance.person import SignInFirst, add_person_headers
 from kb.entrance.pictures import picture_address, pictures_address
 from kb.entrance.place import add_place_headers, this_said
 from kb.entrance.refusals import STATUS, Answers, is_api
@@ -87,6 +88,7 @@ from kb.web import (
     zones,
 )
 from kb.web.formats import FILTERS
+from kb.web.held import held, page_with_text
 from kb.web.policy import SECURITY, STAY_SECURE
 from kb.web.understood import isolated
 
@@ -161,8 +163,13 @@ def show_refusal(refused: KbError) -> tuple[str, int]:
 
 def show_http_error(
     wrong: HTTPException,
-) -> tuple[str, int] | tuple[str, int, dict[str, str]] | HTTPException:
-    """Answer a wrong address, method or host with a page that helps."""
+) -> tuple[str, int] | tuple[str, int, dict[str, str]] | HTTPException | Response:
+    """Answer a wrong address, method or host with a page that helps.
+
+    Whoever is led to sign in and had typed something gets it on the page instead.
+    """
+    if isinstance(wrong, SignInFirst) and held():
+        return page_with_text()
     if wrong.code is None or wrong.code < 400 or isinstance(wrong, SecurityError):
         return wrong  # an untrusted host gets no page: no address could be made for it
     if isinstance(wrong, TooManyRequests):
@@ -184,12 +191,19 @@ def show_database_error(
 def error_page(
     status: int, message: str, problems: dict[str, list[str]]
 ) -> tuple[str, int]:
-    """Render the page for all that can go wrong; it asks nothing of the database."""
+    """Render the page for all that can go wrong; it asks nothing of the database.
+
+    What was typed into a form is on it, and can be sent again.
+    """
     if g.get("language") is None:
         first = request.path.strip("/").partition("/")[0]
         g.language = first if first in INTERFACE else preferred_language()
     page = render_template(
-        "layout/refused.html", status=status, message=message, problems=problems
+        "layout/refused.html",
+        status=status,
+        message=message,
+        problems=problems,
+        held=[] if status == 413 else held(),
     )
     return page, status
 
@@ -210,6 +224,15 @@ def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
         raise NotFound
     if values is not None and "lang" in values:
         g.language = values["lang"]
+
+
+def require_length() -> None:
+    """Refuse a body whose length is not said: it might be cut unseen.
+
+    :raises LengthRequired: it comes in chunks, as no browser sends a form.
+    """
+    if request.method == "POST" and "Transfer-Encoding" in request.headers:
+        raise LengthRequired
 
 
 def give_language(endpoint: str, values: dict[str, Any]) -> None:
@@ -282,6 +305,7 @@ def set_up(app: Flask) -> None:
     """Put the pages in."""
     app.url_value_preprocessor(take_language)
     app.url_defaults(give_language)
+    app.before_request(require_length)
     for part in PARTS:
         app.register_blueprint(part)
     app.after_request(add_headers)

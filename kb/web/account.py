@@ -34,7 +34,7 @@ from kb.regions.tree import countries, get_region, name_of
 from kb.web.formats import language_name
 from kb.web.people_page import again, page, people_pages
 
-pages = people_pages("account")
+pages = people_pages("account", secrets=True)
 TEMPLATE = "people/account.html"
 
 

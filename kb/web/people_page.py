@@ -1,17 +1,17 @@
 """What the pages for people share: their forms, and what they answer to a refusal."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request
 from marshmallow import ValidationError
-from werkzeug.exceptions import LengthRequired
 
 from kb.entrance.address import LANG
 from kb.entrance.form_token import require_own_form
 from kb.entrance.refusals import STATUS
 from kb.errors import Conflict, KbError
 from kb.people.given import folded_email
+from kb.web.held import may_be_held, page_with_text
 
 LONGEST = 300
 
@@ -21,13 +21,14 @@ def people_pages(
     *,
     most_bytes: int | None = None,
     most_text: int | None = None,
-    when_old: Callable[[], Response] | None = None,
+    secrets: bool = False,
 ) -> Blueprint:
     """Give a part of the pages whose forms are checked and whose links stay here.
 
     :param most_bytes: what may be sent in all, if more than is enough elsewhere.
     :param most_text: bytes of it that may be no files, if more than elsewhere.
-    :param when_old: what answers a form of a page that was open for too long.
+    :param secrets: whether forms hold what is shown to nobody again, or cannot be
+        undone; all others are shown with what was typed when they are refused.
     """
     pages = Blueprint(name, __name__, url_prefix=LANG)
 
@@ -35,16 +36,16 @@ def people_pages(
     def check_form() -> Response | None:
         if request.method != "POST":
             return None
-        if most_bytes is not None:
-            _let_in(most_bytes)
-        if most_text is not None:
-            request.max_form_memory_size = most_text
+        _let_in(most_bytes, most_text)
         try:
             require_own_form()
         except Conflict:
-            if when_old is None:
+            if secrets:
                 raise
-            return when_old()
+            may_be_held()
+            return page_with_text()
+        if not secrets:
+            may_be_held()
         return None
 
     @pages.after_request
@@ -56,11 +57,12 @@ def people_pages(
     return pages
 
 
-def _let_in(most_bytes: int) -> None:
-    """Let a longer body in; its length must be said, or it might be cut unseen."""
-    if request.content_length is None:
-        raise LengthRequired
-    request.max_content_length = most_bytes
+def _let_in(most_bytes: int | None, most_text: int | None) -> None:
+    """Let a longer body in than elsewhere."""
+    if most_bytes is not None:
+        request.max_content_length = most_bytes
+    if most_text is not None:
+        request.max_form_memory_size = most_text
 
 
 def page(template: str, status: int = 200, **said: Any) -> Response:

@@ -25,7 +25,7 @@ from kb.web import feedback
 from kb.web.people_page import people_pages
 
 pages = Blueprint("privacy", __name__, url_prefix=LANG)
-files = people_pages("your_file")
+files = people_pages("your_file", secrets=True)
 
 
 def cookies() -> list[tuple[str, str, str]]:

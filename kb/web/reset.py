@@ -13,7 +13,7 @@ from kb.people.passwords import NewPassword
 from kb.web.people_page import again, page, people_pages
 from kb.web.sign_in import send_link
 
-pages = people_pages("reset")
+pages = people_pages("reset", secrets=True)
 
 
 @pages.get("/reset")

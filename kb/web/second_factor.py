@@ -18,7 +18,7 @@ from kb.people.roles import needs_second_factor
 from kb.people.totp import address_for_apps
 from kb.web.people_page import again, page, people_pages
 
-pages = people_pages("second_factor")
+pages = people_pages("second_factor", secrets=True)
 TEMPLATE = "people/second_factor.html"
 
 

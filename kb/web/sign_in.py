@@ -27,7 +27,7 @@ from kb.people.pace import (
 from kb.people.sessions import Opened
 from kb.web.people_page import again, given_email, page, people_pages
 
-pages = people_pages("sign_in")
+pages = people_pages("sign_in", secrets=True)
 
 
 @pages.get("/sign-in")

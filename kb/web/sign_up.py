@@ -13,7 +13,7 @@ from kb.people.given import NewPersonSchema, checked
 from kb.people.pace import LETTER_ACCOUNT, LETTER_ADDRESS
 from kb.web.people_page import again, page, people_pages
 
-pages = people_pages("sign_up")
+pages = people_pages("sign_up", secrets=True)
 WORDING = WORDINGS[Matter.ACCOUNT].words
 
 

@@ -11,7 +11,7 @@ from kb.people.given import TokenSchema, checked
 from kb.people.tokens import TokenScope
 from kb.web.people_page import again, page, people_pages
 
-pages = people_pages("tokens")
+pages = people_pages("tokens", secrets=True)
 TEMPLATE = "people/token.html"
 
 

@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 from secrets import token_hex
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, redirect, request
 from flask import url_for as address_of
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Reply
 
-from kb.entrance.form_token import FIELD
-from kb.entrance.person import a_person, this_person
+from kb.entrance.person import a_person
 from kb.entrance.request import this_session, writing_session
 from kb.entrance.site import site
 from kb.errors import KbError, NotValid, Unavailable
@@ -36,30 +35,7 @@ NUMBER = f"<int(max={2**31 - 1}):number>"
 
 def writing_pages(name: str) -> Blueprint:
     """Give a part of the pages whose forms hold long texts: none is ever lost."""
-    pages = people_pages(
-        name, most_bytes=LARGEST, most_text=LARGEST, when_old=keep_text
-    )
-
-    @pages.before_request
-    def keep_text_of_strangers() -> Response | None:
-        lost = request.method == "POST" and this_person() is None
-        return keep_text() if lost else None
-
-    return pages
-
-
-def keep_text() -> Response:
-    """Answer a form that came too late with all it held, to be sent again.
-
-    Nothing is kept here: the text is on the page, which leads to where one signs in.
-    """
-    held = [
-        (name, one) for name, one in request.form.items(multi=True) if name != FIELD
-    ]
-    page = render_template(
-        "write/kept.html", held=held, known=this_person() is not None
-    )
-    return make_response(page, 409)
+    return people_pages(name, most_bytes=LARGEST, most_text=LARGEST)
 
 
 def this_draft(number: int, *, to_write: bool = False) -> tuple[Session, Person, Draft]:
