@@ -84,6 +84,9 @@ class Database:
     engine: Engine
     reading: sessionmaker[Session]
     writing: sessionmaker[Session]
+    of_one_moment: sessionmaker[Session]
+    """Reading, however long it takes, what stood when it began. SQLite does so anyway;
+    on PostgreSQL what others change meanwhile would be read half."""
 
 
 class Watch:
@@ -129,8 +132,14 @@ def open_database(url: str, info: Mapping[Any, object] | None = None) -> Databas
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_on_sqlite)
     writer = engine.execution_options(writes=True)
+    still = engine
+    if engine.dialect.name == "postgresql":
+        still = engine.execution_options(isolation_level="REPEATABLE READ")
     return Database(
-        engine, reading=_sessions(engine, info), writing=_sessions(writer, info)
+        engine,
+        reading=_sessions(engine, info),
+        writing=_sessions(writer, info),
+        of_one_moment=_sessions(still, info),
     )
 
 

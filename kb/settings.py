@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
+from secrets import token_hex
 
 ROOT = Path(__file__).parent.parent
 _MACHINE = re.compile(r"[A-Za-z0-9._-]{1,40}")
 SHIPPED = Path(__file__).parent / "shipped"
+SHORTEST_KEY, MIXED_KEY = 16, 8
+"""Signs of a secret key at least, and how many of them differ."""
 
 
 def shipped(name: str) -> Path:
@@ -35,7 +38,7 @@ class Settings:
     machine: str = ""
     """Which of these this one is."""
     secret_key: str = ""
-    """Signs cookies; `kb serve` refuses to start without one."""
+    """Signs cookies and links; `kb serve` refuses to start without a long one."""
     address: str = ""
     """Public address, such as ``https://humus.example``; other hosts are refused."""
     processes: str = "1"
@@ -65,8 +68,21 @@ class Settings:
             if name not in known:
                 raise ValueError(f"{name} is no setting{_nearest(name, known)}")
         settings = cls(**{known[name]: value for name, value in given.items()})
+        settings.check_key()
         settings.check_machines()
         return settings
+
+    def check_key(self) -> None:
+        """Refuse a key that somebody could find by trying; none at all may stand.
+
+        :raises ValueError: it is short, or has few signs again and again.
+        """
+        key = self.secret_key
+        if key and (len(key) < SHORTEST_KEY or len(set(key)) < MIXED_KEY):
+            raise ValueError(
+                f"KB_SECRET_KEY is too easy to find: take {SHORTEST_KEY} or more"
+                f" signs made at random, such as {token_hex(24)}"
+            )
 
     def check_machines(self) -> None:
         """Refuse names by which a machine would lose what waits for it.

@@ -13,7 +13,7 @@ def test_an_unset_secret_key_is_refused_with_a_sentence():
 
 
 def test_with_a_key_the_application_is_there(tmp_path, monkeypatch):
-    monkeypatch.setenv("KB_SECRET_KEY", "x")
+    monkeypatch.setenv("KB_SECRET_KEY", "a long text of 24 signs.")
     monkeypatch.setenv("KB_HOME", str(tmp_path))
     app = runpy.run_path(str(ROOT / "wsgi.py"))["app"]
     assert app.test_client().get("/en/").status_code in {200, 503}

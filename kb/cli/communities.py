@@ -67,5 +67,5 @@ def list_(desk: Desk) -> None:
 def write(desk: Desk, folder: Path) -> None:
     """Write whose knowledge public records are, with its notices, into FOLDER."""
     require_newest(desk.database.engine)
-    with desk.database.reading() as session:
+    with desk.database.of_one_moment() as session:
         click.echo(f"{out.write_communities(session, folder)} records")

@@ -27,14 +27,15 @@ def export(desk: Desk, folder: Path) -> None:
     """Write all that is public to FOLDER, which must be new or empty.
 
     Records, sources, vocabularies, thesaurus, regions and helpdesks can be taken into
-    another installation with `kb seed FOLDER`. What people keep to themselves stays
-    here, and so do the records of communities, who agreed to be told here.
+    another installation with `kb seed FOLDER`. All of it is as it stood when it began.
+    What people keep to themselves stays here, and so do the records of communities, who
+    agreed to be told here.
     """
     require_newest(desk.database.engine)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.ClickException(f"{folder} is not empty; name a new folder.")
     folder.mkdir(parents=True, exist_ok=True)
-    with desk.database.reading() as session:
+    with desk.database.of_one_moment() as session:
         for name, write in writers(desk).items():
             click.echo(f"{write(session, folder)} {name}")
 

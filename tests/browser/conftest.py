@@ -44,7 +44,7 @@ def site(home):
     """`kb serve` over the home; give its address."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    process = kb("--home", str(home), "serve", "--port", str(port), KB_SECRET_KEY="x")
+    process = kb("--home", str(home), "serve", "--port", str(port), KB_SECRET_KEY="a key for tests only")
     first_answer(f"{address}/healthz", process)
     yield address
     process.terminate()

@@ -118,7 +118,7 @@ def test_a_worker_pass_is_safe_to_repeat(prepared):
 
 
 def test_the_doctor_finds_nothing_wrong(prepared):
-    out = kb(prepared, "doctor", KB_SECRET_KEY="x")
+    out = kb(prepared, "doctor", KB_SECRET_KEY="a key for tests only")
     assert out.exit_code == 0, out.output
     assert "BAD" not in out.stdout
 
@@ -223,13 +223,13 @@ def test_a_worker_in_a_process_of_its_own_takes_in_what_is_published(small):
 
 def test_a_lost_index_is_noticed_and_rebuilt(small):
     (small / "index" / "CURRENT").write_text("{}")
-    out = kb(small, "doctor", KB_SECRET_KEY="x")
+    out = kb(small, "doctor", KB_SECRET_KEY="a key for tests only")
     assert out.exit_code == 1
     assert "mend: kb index rebuild" in out.stdout
     assert kb(small, "index", "status").exit_code == 1
     assert kb(small, "worker", "--once").exit_code in {0, 1}
     assert kb(small, "index", "rebuild").exit_code == 0
-    well = kb(small, "doctor", KB_SECRET_KEY="x")
+    well = kb(small, "doctor", KB_SECRET_KEY="a key for tests only")
     assert "1 of 1 records indexed" in well.stdout
     assert "mend: kb index rebuild" not in well.stdout
 
@@ -246,7 +246,7 @@ def test_migrations_go_up_and_down(tmp_path):
     "words", [("seed",), ("index", "rebuild"), ("worker", "--once"), ("serve",)]
 )
 def test_an_older_database_is_refused_with_the_mend(tmp_path, words):
-    out = kb(tmp_path, *words, KB_SECRET_KEY="x")
+    out = kb(tmp_path, *words, KB_SECRET_KEY="a key for tests only")
     assert out.exit_code == 1
     assert "kb db upgrade" in out.stderr
 
@@ -266,7 +266,7 @@ def test_the_doctor_says_what_is_missing(tmp_path):
 
 def test_the_doctor_warns_of_sqlite_with_several_processes(prepared, monkeypatch):
     monkeypatch.setattr(doctor_module, "SAFE_SQLITE", (99, 0, 0))
-    out = kb(prepared, "doctor", KB_SECRET_KEY="x", KB_PROCESSES="2")
+    out = kb(prepared, "doctor", KB_SECRET_KEY="a key for tests only", KB_PROCESSES="2")
     assert "use PostgreSQL" in out.stdout
 
 
