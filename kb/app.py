@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from kb import api, web
 from kb.database import open_database
 from kb.entrance import request as entrance
+from kb.entrance.flow import keep_flow
 from kb.entrance.kept_templates import KeptTemplates
 from kb.entrance.late_rule import LateRule
 from kb.entrance.refusals import is_api
@@ -65,6 +66,7 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> Flask:
             app.wsgi_app, x_for=proxies, x_proto=proxies
         )
     entrance.set_up(app, opened)
+    app.before_request(keep_flow)
     for door in (web, api):
         door.set_up(app)
     for wrong in web.ANSWERS:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from flask_smorest import Api
 from sqlalchemy.exc import DatabaseError, DataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.wrappers import Response
 
 from kb.api import (
@@ -52,6 +52,8 @@ def http_error(wrong: HTTPException) -> tuple[Any, int, dict[str, str]]:
     code = "not-valid" if status == 422 else HTTPStatus(status).phrase.lower()
     asked = getattr(wrong, "www_authenticate", None) or ()
     headers = {"WWW-Authenticate": ", ".join(map(str, asked))} if asked else {}
+    if isinstance(wrong, TooManyRequests):
+        headers["Retry-After"] = str(wrong.retry_after)
     said = wrong.description or code
     return *answer(status, code.replace(" ", "-"), said, problems), headers
 

@@ -44,8 +44,10 @@ calls = Blueprint(
 @calls.route("", methods=["GET"])
 @calls.arguments(SearchArgsSchema, location="query", unknown=RAISE)
 @calls.response(200, FoundSchema)
+@calls.alt_response(401, schema=RefusalSchema)
 @calls.alt_response(404, schema=RefusalSchema)
 @calls.alt_response(422, schema=RefusalSchema)
+@calls.alt_response(429, schema=RefusalSchema)
 @calls.alt_response(503, schema=RefusalSchema)
 def find(args: dict[str, Any]) -> dict[str, Any]:
     """Find public records; one result each, in the best language for the reader."""

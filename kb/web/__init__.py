@@ -174,7 +174,8 @@ def show_http_error(
         return wrong  # an untrusted host gets no page: no address could be made for it
     if isinstance(wrong, TooManyRequests):
         page, status = error_page(429, str(wrong.description), {})
-        return page, status, {"Retry-After": str(wrong.retry_after)}
+        told = {"Retry-After": str(wrong.retry_after), "Cache-Control": "no-store"}
+        return page, status, told
     return error_page(wrong.code, "", {})
 
 

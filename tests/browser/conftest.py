@@ -44,7 +44,14 @@ def site(home):
     """`kb serve` over the home; give its address."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    process = kb("--home", str(home), "serve", "--port", str(port), KB_SECRET_KEY="a key for tests only")
+    process = kb(
+        "--home",
+        str(home),
+        "serve",
+        "--port",
+        str(port),
+        KB_SECRET_KEY="16 different signs",
+    )
     first_answer(f"{address}/healthz", process)
     yield address
     process.terminate()

@@ -77,7 +77,14 @@ def test_a_port_in_use_is_said(demo, tmp_path):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        process = kb("--home", str(home), "serve", "--port", port, KB_SECRET_KEY="a key for tests only")
+        process = kb(
+            "--home",
+            str(home),
+            "serve",
+            "--port",
+            port,
+            KB_SECRET_KEY="16 different signs",
+        )
         said, _ = process.communicate(timeout=PATIENCE_SECONDS)
     assert process.returncode != 0
     assert "in use" in said
