@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -27,6 +27,7 @@ from kb.errors import Conflict, NotValid
 from kb.language import _
 from kb.people import log
 from kb.people.models import Person
+from kb.people.pace import TWICE
 from kb.record.lookups import this_day
 from kb.record.models import Record, Telling
 from kb.regions.tree import get_region
@@ -34,6 +35,9 @@ from kb.vocabulary.models import Concept
 
 GIVEN, GIVEN_BACK = "given to a community", "given back by its community"
 """What the journal says."""
+SAME_CONSENT = (
+    "holding_id", "given_by", "form", "covers", "given_on", "until", "entered_by_id"
+)  # fmt: skip
 KEY = re.compile(r"[a-z][a-z0-9_-]{1,40}")
 
 
@@ -143,7 +147,7 @@ def _hold(session: Session, community: Community, title: str, by: Person) -> Hol
 def give_consent(
     session: Session, holding: Holding, given: Mapping[str, Any], *, by: Person
 ) -> Agreement:
-    """Write down that somebody agreed.
+    """Write down that somebody agreed; the same a moment ago is this.
 
     :raises NotAllowed: she is no steward of the community.
     """
@@ -154,6 +158,17 @@ def give_consent(
         entered=datetime.now(UTC),
         entered_by_id=by.id,
     )
+    one = select(Holding.id).where(Holding.id == holding.id)
+    session.execute(one.with_for_update())  # who presses twice waits for the first
+    same = session.scalar(
+        select(Agreement).where(
+            Agreement.entered > consent.entered - TWICE,
+            ~exists().where(ConsentEnd.consent_id == Agreement.id),
+            *(getattr(Agreement, n) == getattr(consent, n) for n in SAME_CONSENT),
+        )
+    )
+    if same is not None:
+        return same
     session.add(consent)
     session.flush()
     _settle(session, holding, by)

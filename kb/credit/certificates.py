@@ -13,6 +13,7 @@ from kb.language import _
 from kb.people import consent, log
 from kb.people.consent import Matter
 from kb.people.models import Person
+from kb.people.pace import TWICE
 from kb.people.secrets import new_secret
 from kb.record.lookups import is_public
 from kb.record.models import Record
@@ -40,7 +41,7 @@ def choices(session: Session, person: Person) -> Sequence[Contribution]:
 def make(
     session: Session, person: Person, name: str, chosen: Collection[int]
 ) -> Certificate:
-    """Make a certificate.
+    """Make a certificate; the same one a moment ago is this one.
 
     :param name: as it is to stand on it, checked.
     :param chosen: numbers of her contributions.
@@ -55,6 +56,9 @@ def make(
     counted = session.scalar(select(func.count(Certificate.id)).where(*standing))
     if (counted or 0) >= MOST:
         raise Conflict(_("Please take back one of your certificates first."))
+    same = _made_just_now(session, person, name, chosen)
+    if same is not None:
+        return same
     made = Certificate(
         person_id=person.id, token=new_secret(), name=name, made=datetime.now(UTC)
     )
@@ -64,6 +68,22 @@ def make(
     consent.note(session, person, Matter.CERTIFICATE, given=True)
     log.write(session, "certificate made", person)
     return made
+
+
+def _made_just_now(
+    session: Session, person: Person, name: str, chosen: Collection[int]
+) -> Certificate | None:
+    """Give what the first press of the button made; who presses again waits for it."""
+    session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
+    since = datetime.now(UTC) - TWICE
+    for one in listed(session, person):
+        lines = select(CertificateLine.contribution_id).where(
+            CertificateLine.certificate_id == one.id
+        )
+        same = one.made > since and one.name == name
+        if same and set(session.scalars(lines)) == set(chosen):
+            return one
+    return None
 
 
 def listed(session: Session, person: Person) -> Sequence[Certificate]:

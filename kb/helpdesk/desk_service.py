@@ -169,7 +169,7 @@ def set_duty(
 
 
 def add_rule(session: Session, given: Given, *, by: Person) -> DeskRule:
-    """Add a rule behind all others.
+    """Add a rule behind all others; one that stands already says no more twice.
 
     :raises NotAllowed: she may not change the rules.
     :raises NotValid: there is no such region, theme or desk, or there are too many.
@@ -178,6 +178,13 @@ def add_rule(session: Session, given: Given, *, by: Person) -> DeskRule:
     last, many = session.execute(
         select(func.coalesce(func.max(DeskRule.position), 0), func.count())
     ).one()
+    wanted = (given["region"], given["language"], given["theme"], given["desk"])
+    desk = select(Desk.code).where(Desk.code == given["desk"])
+    session.execute(desk.with_for_update())  # who presses twice waits for the first
+    for rule in rules_in_order(session):
+        said = (rule.region_code or "", rule.language, rule.theme, rule.desk_code)
+        if said == wanted:
+            return rule
     if many >= MOST_RULES:
         raise NotValid(_("There are too many rules."), {})
     rule = store_rule(session, given, last + 1)

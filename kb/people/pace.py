@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from kb.people.models import Pace
 
 NO_WAIT = timedelta(0)
+TWICE = timedelta(seconds=20)
+"""The same within this time is a button pressed twice."""
 
 
 @dataclass(frozen=True)
