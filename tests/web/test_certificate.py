@@ -118,8 +118,8 @@ def test_nobody_shows_the_part_of_another(owner):
 
 @pytest.mark.thorough
 def test_so_many_stand_at_a_time(owner):
-    for _each in range(MOST):
-        made(owner)
+    for number in range(MOST):
+        made(owner, name=f"Awa {number}")
     reply = made(owner)
     assert reply.status_code == 409
     assert "take back one" in reply.text
