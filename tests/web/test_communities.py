@@ -376,7 +376,7 @@ def test_what_was_given_back_is_nobodys_and_may_be_given_again(elders, steward, 
     assert len(rows(elders.app, Holding)) == 2
 
 
-BACK = {MEMBER: 403, OTHER: 404, "editor": 404, "administrator": 404, "": 302}
+BACK = {MEMBER: 403, OTHER: 404, "editor": 404, "administrator": 404, "": 409}
 
 
 @pytest.mark.parametrize("who", BACK)
