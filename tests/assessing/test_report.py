@@ -88,7 +88,7 @@ def test_an_editor_counts_no_more_than_her_scope(house):
 
 def test_what_is_no_year_is_said_and_an_empty_year_is_empty(house):
     editor = staff(house.app, Role.EDITOR)
-    for year in ("x", "20266", "-202", "٢٠٢٦", "\x00", "0000", "2026.5"):
+    for year in ("x", "20266", "-202", "٢٠٢٦", "0000", "2026.5"):
         for path in (PAGE, f"{PAGE}.csv"):
             reply = editor.get(path, query_string={"year": year})
             assert reply.status_code == 422, year

@@ -133,7 +133,7 @@ def test_the_zones_are_reached_from_every_page(client):
         ("/en/zones/'; DROP TABLE record; --", 404),
         ("/en/zones/<script>alert(1)</script>", 404),
         ("/en/zones?land_use=nope", 422),
-        ("/en/zones?land_use=%00", 422),
+        ("/en/zones?land_use=%00", 200),
         (f"{STEPPE}?land_use=<script>alert(1)</script>", 422),
         (f"{STEPPE}?land_use=", 200),
     ],
