@@ -21,6 +21,7 @@ from kb.exchange.thesaurus import take_in_thesaurus
 from kb.language import _
 from kb.record.kind import Kind
 from kb.record.lookups import read_known
+from kb.record.marks import after_files
 from kb.record.models import Record, Source
 from kb.record.schemas import KEY, Known, near
 from kb.record.service import check, fingerprint, relate, take_in
@@ -30,6 +31,7 @@ from kb.writing.versions import (
     Document,
     in_peoples_hands,
     keep_version,
+    newest,
     with_versions,
 )
 
@@ -147,6 +149,7 @@ def _store(
         elif number in theirs:
             report.left.append(f.key)
         else:
+            _mark(session, f, number)
             records[f.key] = take_in(
                 session, f.kind, f.key, f.facts, f.words, by=BY, digest=f.digest
             )
@@ -158,6 +161,18 @@ def _store(
     for f in found:
         if f.key in records:
             relate(session, records[f.key], f.facts["relations"], ids)
+
+
+def _mark(session: Session, found: _Found, number: int) -> None:
+    """Mark translations that files leave as they were, while their source changed."""
+    if not number or number not in with_versions(session):
+        return
+    last = newest(session, number)
+    texts = after_files(found.document["texts"], last.document["texts"], last.number)
+    found.document = found.document | {"texts": texts}
+    for language, text in found.words.items():
+        for name in ("state", "marks"):
+            text[name] = texts[language].get(name, {})
 
 
 def _keep_first_versions(session: Session, found: list[_Found], known: Known) -> None:

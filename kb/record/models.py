@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kb.database import Base
@@ -155,6 +155,8 @@ class Text(Base):
     record_id: Mapped[int] = mapped_column(ForeignKey(Record.id, ondelete="CASCADE"))
     language: Mapped[str]
     state: Mapped[str]
+    apart: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    """Fields whose state is not that of the whole: field → state."""
     title: Mapped[str]
     summary: Mapped[str] = mapped_column(default="")
     slug: Mapped[str]
@@ -179,6 +181,31 @@ class Part(Base):
     )
     name: Mapped[str] = mapped_column(primary_key=True)
     words: Mapped[str]
+
+
+class FieldMark(Base):
+    """How far the words of one field in one language can be trusted, and by whom.
+
+    Rows follow the version that is published; `kb.record.marks` says what they mean.
+    """
+
+    __tablename__ = "field_mark"
+
+    record_id: Mapped[int] = mapped_column(
+        ForeignKey(Record.id, ondelete="CASCADE"), primary_key=True
+    )
+    language: Mapped[str] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str]
+    behind: Mapped[str] = mapped_column(default="")
+    source_hash: Mapped[str]
+    source_version: Mapped[int]
+    words_hash: Mapped[str]
+    """Digest of the words: while it stays, who translated them stays."""
+    translator_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
+    reviewer_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
+
+    __table_args__ = (Index(None, "language", "state"),)
 
 
 class Tag(Base):

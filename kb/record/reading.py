@@ -6,7 +6,8 @@ from kb.language import chain
 from kb.record.kind import Kind
 from kb.record.models import Record, Source, Text, TextState
 
-UNREVIEWED = {TextState.MACHINE_DRAFTED, TextState.DRAFT, TextState.STALE}
+DOUBTS = (TextState.STALE, TextState.DRAFT, TextState.MACHINE_DRAFTED)
+UNREVIEWED = frozenset(DOUBTS)
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,8 @@ class Said:
 
     words: str
     language: str
+    stale: bool = False
+    """Whether the original has meant something else since."""
 
 
 class Reading:
@@ -55,18 +58,29 @@ class Reading:
         return self.text.state in UNREVIEWED
 
     @property
+    def doubts(self) -> list[str]:
+        """Say what is to be known of the words shown, the most pressing first."""
+        found = {self.text.state, *self.text.apart.values()}
+        return [state for state in DOUBTS if state in found]
+
+    @property
     def summary(self) -> Said:
         """The one-line promise."""
         for language in self._order:
             if self._texts[language].summary:
-                return Said(self._texts[language].summary, language)
+                return self._said(self._texts[language].summary, language, "summary")
         return Said("", self.language)
+
+    def _said(self, words: str, language: str, field: str) -> Said:
+        text = self._texts[language]
+        stale = text.apart.get(field, text.state) == TextState.STALE
+        return Said(words, language, stale)
 
     def part(self, name: str) -> Said | None:
         """Give one part in the best language that has it."""
         for language in self._order:
             if words := self._parts[language].get(name):
-                return Said(words, language)
+                return self._said(words, language, name)
         return None
 
     @property

@@ -242,6 +242,15 @@ class RecordSchema(Schema):
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_STEP, LONGEST_PART = 90, 220, 300, 6000
 
 
+class MarkSchema(Schema):
+    """What a file of words says of one field that is not as all others."""
+
+    state = fields.String(validate=one_of("draft", "machine-drafted", "reviewed"))
+    source = fields.String(validate=validate.Regexp("^([0-9a-f]{16})?$"))
+    version = fields.Integer(validate=validate.Range(0, 2**31 - 1))
+    behind = fields.String(validate=one_of("", "wording", "meaning"))
+
+
 class TextSchema(Schema):
     """What a file of words may hold beside the sections of its kind."""
 
@@ -257,6 +266,7 @@ class TextSchema(Schema):
     effects = fields.Dict(fields.String(), fields.String())
     limits = fields.Dict(fields.String(), fields.String())
     costs = fields.Dict(fields.String(), fields.String())
+    marks = fields.Dict(fields.String(), fields.Nested(MarkSchema))
 
 
 def text_schema(sections: tuple[str, ...]) -> Schema:

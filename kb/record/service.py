@@ -17,6 +17,7 @@ from kb.errors import NotValid
 from kb.language import _
 from kb.markdown import slug
 from kb.record.kind import Kind
+from kb.record.marks import apart, marks_of, source_of, whole_state
 from kb.record.models import (
     Citation,
     Effect,
@@ -28,7 +29,9 @@ from kb.record.models import (
     Status,
     Tag,
     Text,
+    TextState,
 )
+from kb.record.parts import parts_of
 from kb.record.schemas import Known, text_schema
 
 OWN = (Text, Tag, LocalName, Site, Effect, Citation)
@@ -238,43 +241,43 @@ def _hang_on(session: Session, record: Record, facts: dict[str, Any]) -> None:
 def _add_texts(
     session: Session, record: Record, words: dict[str, dict[str, Any]]
 ) -> None:
+    source = source_of(words)
     texts = {}
     for language, given in words.items():
-        if given["state"] == "source":
-            record.source_language = language
-        texts[language] = Text(
-            record_id=record.id,
-            language=language,
-            state=given["state"],
-            title=given["title"],
-            summary=given["summary"],
-            slug=slug(given["title"]),
-        )
+        texts[language] = _text(record, language, given, source)
     session.add_all(texts.values())
     session.flush()
     parts = [
         {"text_id": texts[language].id, "name": name, "words": said}
         for language, given in words.items()
         for name, said in parts_of(given).items()
+        if name in source
     ]
     if parts:
         session.execute(insert(Part), parts)
 
 
-def parts_of(given: Mapping[str, Any]) -> dict[str, str]:
-    """Give every section, step and note of a text under one name."""
-    parts: dict[str, str] = {}
-    for name, value in given.items():
-        if name in {"state", "title", "summary"}:
-            continue
-        if name == "steps":
-            numbered = enumerate(value, start=1)
-            parts |= {f"step:{i}": words for i, words in numbered if words}
-        elif isinstance(value, dict):
-            parts |= {f"{name[:-1]}:{key}": words for key, words in value.items()}
-        else:
-            parts[name] = value.strip()
-    return parts
+def _text(
+    record: Record, language: str, given: dict[str, Any], source: dict[str, str]
+) -> Text:
+    """Give a text without its parts; parts that the source lacks are not shown."""
+    state, others = given["state"], {}
+    if state == TextState.SOURCE:
+        record.source_language = language
+    else:
+        found = marks_of(given, source)
+        marks = {field: mark for field, mark in found.items() if field in source}
+        state = whole_state(marks)
+        others = apart(marks, state)
+    return Text(
+        record_id=record.id,
+        language=language,
+        state=state,
+        apart=others,
+        title=given["title"],
+        summary=given["summary"],
+        slug=slug(given["title"]),
+    )
 
 
 def _own_rows(

@@ -36,7 +36,17 @@ class Change:
 
 def changes(before: Document, after: Document) -> list[Change]:
     """Give what differs, in the order of the fields."""
-    return list(_walk((), before, after))
+    return list(_walk((), _words(before), _words(after)))
+
+
+def _words(document: Document) -> Document:
+    """Give a document without what is said of single fields beside their words."""
+    texts = document.get("texts", {}).items()
+    plain = {
+        language: {name: value for name, value in text.items() if name != "marks"}
+        for language, text in texts
+    }
+    return {**document, "texts": plain}
 
 
 def word_changes(before: str, after: str) -> tuple[Piece, ...]:

@@ -22,6 +22,7 @@ from kb.people import log
 from kb.people.models import Person
 from kb.record.kind import Kind
 from kb.record.lookups import is_public, read_known
+from kb.record.marks import after_change
 from kb.record.models import Record, Status
 from kb.record.schemas import Known
 from kb.record.service import check, fingerprint, relate, take_in
@@ -156,7 +157,7 @@ def publish(
     public = sources.made_public(session, draft.document)
     known = read_known(session)
     ready = _check(session, kind, draft, public, known)
-    ready = _staled(ready, _base(session, draft), said)
+    ready = _marked(ready, _base(session, draft), draft.based_on, said)
     record = _store(session, kind, record, ready, by=by, note=said.significance)
     keep_version(
         session, record, ready.document, known,
@@ -310,18 +311,19 @@ def _require_said(session: Session, draft: Draft, said: Said, *, new: bool) -> N
         raise NotValid(FIELDS_TO_LOOK_AT, problems)
 
 
-def _staled(ready: Checked, base: Document | None, said: Said) -> Checked:
-    """Mark the texts of other languages as behind, if what is meant has changed."""
-    if base is None or said.significance != Significance.MEANING:
+def _marked(ready: Checked, base: Document | None, number: int, said: Said) -> Checked:
+    """Mark the fields of other languages that the change leaves behind."""
+    if base is None:
         return ready
-    spoken = [x for x, text in ready.words.items() if text["state"] == "source"]
-    old, new = (one["texts"].get(spoken[0]) for one in (base, ready.document))
-    if old == new:
-        return ready
-    for language, text in ready.document["texts"].items():
-        if language not in spoken:
-            text["state"] = ready.words[language]["state"] = "stale"
-    return ready
+    texts = after_change(
+        ready.document["texts"], base["texts"], number, said.significance
+    )
+    about = ("state", "marks")
+    words = {
+        language: text | {name: texts[language].get(name, {}) for name in about}
+        for language, text in ready.words.items()
+    }
+    return Checked(ready.document | {"texts": texts}, ready.facts, words)
 
 
 def _store(

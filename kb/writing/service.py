@@ -29,8 +29,10 @@ from kb.writing.models import (
     Version,
 )
 from kb.writing.pictured import go_with
+from kb.writing.restoring import brought_back
 from kb.writing.rules import RULES, thing_of_draft, thing_to_begin
 from kb.writing.versions import Document
+from kb.writing.versions import newest as newest_version
 
 LARGEST = 400_000
 """Signs of a document as JSON; the largest record has a tenth of it."""
@@ -73,8 +75,11 @@ def begin_change(
     known = _begun_before(session, by, once)
     if known is not None:
         return known
+    document = version.document
+    if version.number != newest:
+        document = brought_back(version, newest_version(session, record.id))
     draft = _begin(
-        session, record.kind, version.document, by,
+        session, record.kind, document, by,
         language=record.source_language, once=once,
     )  # fmt: skip
     draft.record_id, draft.based_on = record.id, newest

@@ -1,20 +1,23 @@
 """Versions: what was published, when, by whom; kept for good."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session, aliased, joinedload, load_only
 
 from kb.errors import NotFound
 from kb.language import _
-from kb.record.models import Record, Status
+from kb.record.marks import Mark, digest, marks_of, source_of
+from kb.record.models import FieldMark, Record, Status
+from kb.record.parts import words_in
 from kb.record.schemas import MANY_CODES, Known
 from kb.writing.models import Version
 
 Document = dict[str, Any]
 """``facts`` as in ``record.yaml``, and ``texts``: language → its file of words."""
+NOBODY = {"translator_id": None, "reviewer_id": None}
 
 
 def keep_version(
@@ -37,7 +40,59 @@ def keep_version(
     )
     session.add(version)
     session.flush()
+    keep_marks(session, record.id, document["texts"], version.number)
     return version
+
+
+def keep_marks(
+    session: Session, record_id: int, texts: dict[str, Any], number: int
+) -> None:
+    """Write down how far each field of each translation can be trusted now.
+
+    Who translated and reviewed it stays while the words do.
+
+    :param number: of the version that the texts were published in.
+    """
+    hers = FieldMark.record_id == record_id
+    who = select(
+        FieldMark.language,
+        FieldMark.field,
+        FieldMark.words_hash,
+        FieldMark.translator_id,
+        FieldMark.reviewer_id,
+    )
+    known = {
+        (language, field, words): {"translator_id": one, "reviewer_id": other}
+        for language, field, words, one, other in session.execute(who.where(hers))
+    }
+    session.execute(delete(FieldMark).where(hers))
+    source = source_of(texts)
+    rows = [
+        {
+            "record_id": record_id,
+            "language": language,
+            "field": field,
+            "state": str(mark.state),
+            "behind": str(mark.behind),
+            "source_hash": mark.source,
+            "source_version": mark.version,
+            "words_hash": hashed,
+        }
+        | known.get((language, field, hashed), NOBODY)
+        for language, text in texts.items()
+        if text["state"] != "source"
+        for field, mark, hashed in _hashed(text, source, number)
+    ]
+    if rows:
+        session.execute(insert(FieldMark), rows)
+
+
+def _hashed(
+    text: Mapping[str, Any], source: Mapping[str, str], number: int
+) -> Iterator[tuple[str, Mark, str]]:
+    words = words_in(text)
+    for field, mark in marks_of(text, source, number).items():
+        yield field, mark, digest(words[field])
 
 
 def written_out(facts: dict[str, Any], known: Known) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from kb.errors import Conflict, NotAllowed, NotFound, NotValid
 from kb.journal import JournalDue, JournalLine
 from kb.people import accounts
 from kb.record.lookups import by_ref, get_record
-from kb.record.models import Record, Text
+from kb.record.models import FieldMark, Record, Text
 from kb.record.reading import Reading
 from kb.writing import lookups, publishing, service
 from kb.writing.models import Draft, DraftSave, State
@@ -131,9 +131,10 @@ def both_languages():
 @pytest.mark.parametrize(
     ("filled", "significance", "state"),
     [
-        (put("en", how="Dig deeper."), "meaning", "stale"),
-        (put("en", how="Dig deeper."), "wording", "reviewed"),
-        (put("en", how="Dig deeper."), "typing", "reviewed"),
+        (put("en", summary="Dig deeper."), "meaning", "stale"),
+        (put("en", summary="Dig deeper."), "wording", "reviewed"),
+        (put("en", summary="Dig deeper."), "typing", "reviewed"),
+        (put("en", how="Deeper: French says nothing here."), "meaning", "reviewed"),
         (put("facts", credit="Awa and Eva"), "meaning", "reviewed"),
     ],
 )
@@ -144,7 +145,10 @@ def test_other_languages_fall_behind_if_what_is_meant_changed(
     changed(desk, record, author, editor, filled, significance=significance)
     french = select(Text.state).where(Text.language == "fr")
     assert desk.scalars(french).one() == state
-    assert newest(desk, record.id).document["texts"]["fr"]["state"] == state
+    marks = desk.scalars(select(FieldMark)).all()
+    behind = {mark.field for mark in marks if mark.behind == "meaning"}
+    assert behind == ({"summary"} if state == "stale" else set())
+    assert {mark.state for mark in marks} == {"reviewed"}
 
 
 def test_a_change_without_its_significance_is_not_published(desk, author, editor):
