@@ -148,7 +148,19 @@ RULES = Rules(
         "propose": [[signed_in]],
         "complete": [[wrote_it], [is_contributor], [is_editor], [is_administrator]],
         "change": [[wrote_it], [is_editor], [is_administrator]],
-        "translate": [[is_translator], [is_editor], [is_administrator]],
+        "translate": [
+            [is_translator],
+            [is_reviewer],
+            [is_coordinator],
+            [is_editor],
+            [is_administrator],
+        ],
+        "review translation": [
+            [is_reviewer, did_not_write_it],
+            [is_coordinator, did_not_write_it],
+            [is_editor, did_not_write_it],
+            [is_administrator, did_not_write_it],
+        ],
         "review": [
             [is_reviewer, did_not_write_it],
             [is_editor, did_not_write_it],

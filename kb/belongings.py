@@ -12,10 +12,12 @@ from kb.people.belongings import Belongings, Kept
 from kb.people.kept import ACCOUNTS
 from kb.pictures.belongings import PICTURES
 from kb.search.gaps import KEEP_DAYS, Sought
+from kb.translating.belongings import TRANSLATING
 from kb.writing.belongings import WRITING
 
 BELONGINGS: tuple[Belongings, ...] = (
     WRITING,
+    TRANSLATING,
     FEEDBACK,
     FOLLOWING,
     ASSESSING,

@@ -65,10 +65,14 @@ def of_person(session: Session, person: Person) -> Sequence[Contribution]:
     return session.scalars(wanted.order_by(*order).options(record)).all()
 
 
-def note(session: Session, record: Record, person_id: int, role: Share) -> None:
-    """Count a version somebody wrote or reviewed; she is named as she decided.
+def note(
+    session: Session, record: Record, person_id: int, role: Share, *, language: str = ""
+) -> None:
+    """Count a version somebody wrote, reviewed or translated; named as she chose.
 
     To be called by whoever publishes, in the same transaction.
+
+    :param language: of a translation.
     """
     today = datetime.now(UTC).date()
     known = session.scalar(
@@ -76,11 +80,12 @@ def note(session: Session, record: Record, person_id: int, role: Share) -> None:
             Contribution.record_id == record.id,
             Contribution.person_id == person_id,
             Contribution.role == role,
+            Contribution.language == language,
         )
     )
     if known is None:
         named = session.get(Naming, person_id)
-        _add(session, record, role, named, person_id=person_id)
+        _add(session, record, role, named, person_id=person_id, language=language)
     else:
         known.times, known.last_on = known.times + 1, today
     session.flush()

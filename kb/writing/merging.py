@@ -34,6 +34,37 @@ def merged(
     return whole, clashes
 
 
+def only_translated(base: Document, last: Document) -> bool:
+    """Say whether a later version differs in translations alone."""
+    return (base["facts"], _source(base)) == (last["facts"], _source(last))
+
+
+def with_steps_translated(
+    base: Document, mine: Document, theirs: Document
+) -> tuple[Document, list[Path]]:
+    """Give my document with steps that they translated anew, wherever I moved them to.
+
+    :return: also the fields that are settled by that.
+    """
+    texts = dict(mine["texts"])
+    settled: list[Path] = []
+    for language, text in mine["texts"].items():
+        then, now = (one["texts"].get(language, {}) for one in (base, theirs))
+        old, new = then.get("steps", []), now.get("steps", [])
+        if text.get("state") == "source" or len(old) != len(new) or old == new:
+            continue
+        anew = dict(zip(old, new, strict=True))
+        steps = [anew.get(words, words) for words in text.get("steps", [])]
+        texts[language] = text | {"steps": steps}
+        settled.append(("texts", language, "steps"))
+    return mine | {"texts": texts}, settled
+
+
+def _source(document: Document) -> object:
+    texts = document["texts"].values()
+    return next((text for text in texts if text.get("state") == "source"), None)
+
+
 def _merge(path: Path, three: Sequence[object], clashes: list[Clash]) -> object:
     """Bring together a field as it was, as I have it and as they have it."""
     base, mine, theirs = three

@@ -30,7 +30,12 @@ from kb.writing import sources
 from kb.writing.filled import cleaned, without_empty_rows
 from kb.writing.letters import Post
 from kb.writing.local_units import placeless
-from kb.writing.merging import Clash, merged
+from kb.writing.merging import (
+    Clash,
+    merged,
+    only_translated,
+    with_steps_translated,
+)
 from kb.writing.models import Draft, Significance, Withdrawal
 from kb.writing.pictured import are_shown
 from kb.writing.plausibility import Doubt, new_doubts
@@ -123,10 +128,28 @@ def bring_up(session: Session, draft: Draft, *, by: Person) -> list[Clash]:
         return []
     last = newest(session, draft.record_id)
     whole, clashes = merged(base, draft.document, last.document)
+    whole, settled = with_steps_translated(base, whole, last.document)
     store(session, draft, whole, by)
     draft.based_on = last.number
     session.flush()
-    return clashes
+    return [clash for clash in clashes if clash.path not in settled]
+
+
+def _take_translations(session: Session, draft: Draft, *, by: Person) -> None:
+    """Bring in what was translated since a draft was begun, if that is all.
+
+    :raises Conflict: more was published meanwhile.
+    """
+    if not is_behind(session, draft):
+        return
+    base, record_id = _base(session, draft), draft.record_id
+    if (
+        base is None
+        or record_id is None
+        or not only_translated(base, newest(session, record_id).document)
+        or bring_up(session, draft, by=by)
+    ):
+        raise Conflict(_("The record was published anew since this draft was begun."))
 
 
 def is_behind(session: Session, draft: Draft) -> bool:
@@ -149,8 +172,7 @@ def publish(
     record = session.get(Record, draft.record_id) if draft.record_id else None
     if record is not None:
         access.RULES.require(by, "publish", access.thing_of(session, record))
-    if is_behind(session, draft):
-        raise Conflict(_("The record was published anew since this draft was begun."))
+    _take_translations(session, draft, by=by)
     check_draft(session, kind, draft, read_known(session))
     _require_agreed(session, draft)
     _require_said(session, draft, said, new=record is None)
@@ -158,7 +180,9 @@ def publish(
     known = read_known(session)
     ready = _check(session, kind, draft, public, known)
     ready = _marked(ready, _base(session, draft), draft.based_on, said)
-    record = _store(session, kind, record, ready, by=by, note=said.significance)
+    record = _store(
+        session, kind, record, ready, by=by, what="published", note=said.significance
+    )
     keep_version(
         session, record, ready.document, known,
         by_id=by.id, significance=said.significance if draft.based_on else "",
@@ -326,9 +350,27 @@ def _marked(ready: Checked, base: Document | None, number: int, said: Said) -> C
     return Checked(ready.document | {"texts": texts}, ready.facts, words)
 
 
+def put_out(
+    session: Session, kind: Kind, record: Record, document: Document, *,
+    by: Person, what: str, note: str,
+) -> None:  # fmt: skip
+    """Publish a document as the next version of a record, as whoever checked it says.
+
+    For changes that are no draft's, such as a translation that was accepted.
+
+    :param what: what the journal says was done.
+    :raises NotValid: it does not fit.
+    """
+    known = read_known(session)
+    facts, words = check(kind, document["facts"], document["texts"], known)
+    ready = Checked(document, facts, words)
+    _store(session, kind, record, ready, by=by, what=what, note=note)
+    keep_version(session, record, document, known, by_id=by.id, note=note)
+
+
 def _store(
     session: Session, kind: Kind, record: Record | None, ready: Checked, *,
-    by: Person, note: str,
+    by: Person, what: str, note: str,
 ) -> Record:  # fmt: skip
     facts = dict(ready.facts)
     key = record.key if record else f"{kind.name}_{facts['ref'].partition('-')[2]}"
@@ -340,7 +382,7 @@ def _store(
         with session.begin_nested():
             stored = take_in(
                 session, kind, key, facts, ready.words,
-                by=log.called(by), what="published", note=note,
+                by=log.called(by), what=what, note=note,
                 digest=fingerprint(ready.document["facts"], ready.document["texts"]),
             )  # fmt: skip
     except IntegrityError as taken:

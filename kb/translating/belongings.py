@@ -1,0 +1,46 @@
+"""What a person translated and reviewed: for her file, and when she leaves."""
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from kb.language import _
+from kb.people.belongings import Belongings, Kept, Rows, rows_of
+from kb.people.models import Person
+from kb.record.models import FieldMark
+from kb.translating.models import Rendering, RenderingStep
+
+ABOUT = ("record_id", "language", "field")
+
+
+def shown(session: Session, person: Person) -> dict[str, Rows]:
+    """Give all that a person translated and reviewed, as rows of plain values."""
+    mine = select(Rendering).where(Rendering.translator_id == person.id)
+    steps = select(RenderingStep).where(RenderingStep.by_id == person.id)
+    part = FieldMark.translator_id == person.id, FieldMark.reviewer_id == person.id
+    marks = select(FieldMark).where(or_(*part))
+    return {
+        "at_work_on": rows_of(
+            session.scalars(mine.order_by(Rendering.id)),
+            (*ABOUT, "words", "state", "note", "changed"),
+        ),
+        "steps": rows_of(
+            session.scalars(steps.order_by(RenderingStep.id)),
+            (*ABOUT, "what", "words", "note", "at"),
+        ),
+        "published": rows_of(session.scalars(marks), (*ABOUT, "state")),
+    }
+
+
+def let_go(session: Session, person: Person) -> None:
+    """Leave what she translated to the others of her team; it has no name on it."""
+
+
+KEPT = (
+    Kept(
+        _("What you translate and say of translations, with each step you took."),
+        _("For good; without your name once your account is deleted."),
+        (Rendering, RenderingStep, FieldMark),
+        ("translating.at_work_on", "translating.steps", "translating.published"),
+    ),
+)
+TRANSLATING = Belongings("translating", shown, let_go, KEPT)

@@ -1,0 +1,86 @@
+"""Tables of the workbench."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kb.database import Base, Moment
+from kb.people.models import Person
+from kb.record.models import Record
+
+
+class Rendering(Base):
+    """What a field is to say in a language, until it is accepted.
+
+    A language may be a regional one, such as ``fr-NE``, that says some fields only.
+    """
+
+    __tablename__ = "rendering"
+    __table_args__ = (UniqueConstraint("record_id", "language", "field"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey(Record.id, ondelete="CASCADE"))
+    language: Mapped[str]
+    field: Mapped[str]
+    words: Mapped[str]
+    state: Mapped[str]
+    """`kb.record.marks.Work`."""
+    small: Mapped[bool] = mapped_column(default=False)
+    """It mends a word and does not bring the field up to date with its source."""
+    source_hash: Mapped[str]
+    source_version: Mapped[int]
+    """Number of the version whose source it was translated from."""
+    translator_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    note: Mapped[str] = mapped_column(default="")
+    """Why it was sent back."""
+    changed: Mapped[datetime] = mapped_column(Moment)
+
+    translator: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+class RenderingStep(Base):
+    """One step in the life of a rendering, with its words; rows are added only."""
+
+    __tablename__ = "rendering_step"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(
+        ForeignKey(Record.id, ondelete="CASCADE"), index=True
+    )
+    language: Mapped[str]
+    field: Mapped[str]
+    what: Mapped[str]
+    words: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    by_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class MemoryUnit(Base):
+    """A source and its translation, as published; kept to be found again."""
+
+    __tablename__ = "memory_unit"
+    __table_args__ = (UniqueConstraint("record_id", "language", "field"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey(Record.id, ondelete="CASCADE"))
+    source_language: Mapped[str]
+    language: Mapped[str]
+    field: Mapped[str]
+    source: Mapped[str]
+    words: Mapped[str]
+    state: Mapped[str]
+    """``reviewed`` or ``machine-drafted``."""
+
+
+class MemoryBand(Base):
+    """A number that sources that are alike mostly share; see `memory`."""
+
+    __tablename__ = "memory_band"
+
+    band: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    """Made of the pair of languages, too."""
+    unit_id: Mapped[int] = mapped_column(
+        ForeignKey(MemoryUnit.id, ondelete="CASCADE"), primary_key=True, index=True
+    )
