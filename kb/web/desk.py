@@ -9,7 +9,9 @@ from kb.entrance.person import a_person
 from kb.entrance.request import this_session
 from kb.feedback.waiting import waiting
 from kb.helpdesk.working import count_open
+from kb.language import INTERFACE
 from kb.people.models import Person
+from kb.translating.rules import languages_of
 from kb.web.people_page import page, people_pages
 from kb.writing import lookups
 
@@ -33,6 +35,7 @@ def desk(lang: str) -> Response:
         to_assess=count_due(session, person),
         said=waiting(session, person),
         to_answer=count_open(session, person),
+        translates=languages_of(person, INTERFACE),
         overviews=RULES.may(person, "see the overviews", NOTHING),
     )
 

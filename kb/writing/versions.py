@@ -92,7 +92,8 @@ def _hashed(
 ) -> Iterator[tuple[str, Mark, str]]:
     words = words_in(text)
     for field, mark in marks_of(text, source, number).items():
-        yield field, mark, digest(words[field])
+        if field in source:
+            yield field, mark, digest(words[field])
 
 
 def written_out(facts: dict[str, Any], known: Known) -> dict[str, Any]:

@@ -84,6 +84,10 @@ DESKS = (
     "/practices/{ref}/pictures",
     "/practices/{ref}/community",
     "/communities/elders",
+    "/translate?into=fr",
+    "/translate/{ref}?into=fr",
+    "/translate/{ref}/review?into=fr",
+    "/translate/{other}?into=fr",
 )
 CALLS = (
     "/api/v1/records",

@@ -46,6 +46,8 @@ POSTS = [
     "/write/1/sources/cite",
     "/review/1/take-up",
     "/review/1/changes",
+    "/translate/P-7",
+    "/translate/P-7/review",
     "/withdraw",
     "/practices/P-7/report",
     "/practices/P-7/comment",
@@ -93,6 +95,7 @@ ANY = [
     ("<int(max=2147483647):which>", "1"),
     ("<key>", "elders"),
     ("<any(practices,stories,answers):plural>/<ref>", "practices/P-7"),
+    ("<ref>", "P-7"),
 ]
 """What stands in the address of a form → what is tried."""
 
@@ -132,6 +135,7 @@ def test_every_form_for_people_is_tried_here(either):
         "following",
         "mails",
         "credit",
+        "translate",
     }
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
     found = {

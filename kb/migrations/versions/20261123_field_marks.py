@@ -94,13 +94,13 @@ def marks(connection: sa.Connection) -> Iterator[dict[str, object]]:
     sources = {
         t.record_id: said[t.id] for t in texts if t.language == t.source_language
     }
-    last: dict[int, int] = dict(connection.execute(LAST).tuples().all())
+    last = dict(tuple(row) for row in connection.execute(LAST))
     for text in texts:
         if text.language == text.source_language:
             continue
         source, stale = sources.get(text.record_id, {}), text.state == "stale"
         for field, words in said[text.id].items():
-            if not words:
+            if not words or not source.get(field):
                 continue
             yield {
                 "record_id": text.record_id,

@@ -1,0 +1,191 @@
+"""The workbench: works without scripts, loses nothing, and stays small."""
+
+import re
+import shutil
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import event, select
+
+from kb.language import INTERFACE
+from kb.record.marks import digest
+from kb.record.models import Record
+from kb.translating.models import Rendering
+from tests.conftest import QUIET, House
+from tests.people.visitor import Visitor, add_person
+from tests.translating.house import COMMENT, HOW, Team
+from tests.web.test_people_pages import check
+
+KB = 1024
+MOST_QUERIES = 20
+
+
+@contextmanager
+def counted(engine):
+    seen = []
+
+    def note(connection, cursor, statement, *rest):
+        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
+            seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def team(either):
+    with either.office.database.writing() as session:
+        team = Team(session)
+        session.commit()
+        yield team
+
+
+@pytest.fixture
+def visitor(either, team):
+    add_person(either.app, "zoe@farm.example", ("translator", "language", "fr"))
+    visitor = Visitor(either.app, email="zoe@farm.example", language="fr")
+    visitor.sign_in()
+    return visitor
+
+
+@pytest.fixture
+def reviewer(either, team):
+    add_person(either.app, "ana@farm.example", ("reviewer", "language", "fr"))
+    visitor = Visitor(either.app, email="ana@farm.example", language="fr")
+    visitor.sign_in()
+    return visitor
+
+
+def here(team, more=""):
+    return f"/translate/{team.record.ref}{more}"
+
+
+def send(visitor, team, then="stay", shown=None, **words):
+    form = {"then": then}
+    for name, said in words.items():
+        field = name.replace("__", ":")
+        form |= {f"words.{field}": said, f"was.{field}": (shown or {}).get(name, "")}
+    return visitor.post(here(team), form, token_from=here(team))
+
+
+def in_hand(house):
+    with house.office.database.reading() as session:
+        rows = session.scalars(select(Rendering)).all()
+        return {row.field: (row.words, row.state) for row in rows}
+
+
+def test_from_nothing_to_published(either, team, visitor, reviewer):
+    assert f'href="/fr{here(team)}?into=fr"' in visitor.get("/translate").text
+    assert send(visitor, team, how=COMMENT).status_code == 303
+    assert in_hand(either) == {"how": (COMMENT, "draft")}
+    assert COMMENT in visitor.get(here(team)).text
+    send(visitor, team, "submit")
+    assert in_hand(either) == {"how": (COMMENT, "in-review")}
+    page = reviewer.get(here(team, "/review"))
+    assert COMMENT in page.text
+    form = {"do.how": "accept", "was.how": digest(COMMENT)}
+    done = reviewer.post(here(team, "/review"), form, token_from=here(team))
+    assert done.status_code == 303
+    assert in_hand(either) == {}
+    shown = reviewer.browser.get(
+        f"/fr/practices/{team.record.ref}", follow_redirects=True
+    )
+    assert COMMENT in shown.text
+
+
+def test_changed_numbers_are_kept_but_not_handed_in(either, team, visitor):
+    wrong = COMMENT.replace("25", "52")
+    reply = send(visitor, team, "submit", how=wrong)
+    assert reply.status_code == 422
+    assert in_hand(either) == {"how": (wrong, "draft")}
+
+
+def test_warnings_are_asked_about_once(either, team, visitor):
+    same = {"words.step:2": "Dig.", "was.step:2": "", "then": "submit"}
+    assert visitor.post(here(team), same, token_from=here(team)).status_code == 303
+    long = "Mark the line."
+    form = {"words.step:1": long, "was.step:1": digest("Tracez la ligne.")}
+    form["then"] = "submit"
+    reply = visitor.post(here(team), form, token_from=here(team))
+    assert reply.status_code == 422
+    (asked,) = re.findall(r'name="asked.step:1"\s+value="(\w+)"', reply.text)
+    again = {"then": "submit", "asked.step:1": asked}
+    assert visitor.post(here(team), again, token_from=here(team)).status_code == 303
+    assert in_hand(either)["step:1"] == (long, "in-review")
+
+
+def test_what_two_wrote_is_shown_beside_each_other(either, team, visitor, reviewer):
+    send(visitor, team, how="Un")
+    reply = send(reviewer, team, how="Deux")
+    assert reply.status_code == 409
+    assert "Un</div>" in reply.text
+    assert "Deux</textarea>" in reply.text
+    assert in_hand(either) == {"how": ("Un", "draft")}
+    (shown,) = re.findall(r'name="was.how"\s+value="(\w+)"', reply.text)
+    assert send(reviewer, team, how="Deux", shown={"how": shown}).status_code == 303
+    assert in_hand(either) == {"how": ("Deux", "draft")}
+
+
+def test_a_reviewer_who_sends_back_says_why(either, team, visitor, reviewer):
+    send(visitor, team, "submit", how=COMMENT)
+    form = {"do.how": "back", "was.how": digest(COMMENT), "note.how": ""}
+    silent = reviewer.post(here(team, "/review"), form, token_from=here(team))
+    assert silent.status_code == 422
+    form["note.how"] = "Quelle ligne ?"
+    reviewer.post(here(team, "/review"), form, token_from=here(team))
+    assert in_hand(either) == {"how": (COMMENT, "sent-back")}
+    assert "Quelle ligne ?" in visitor.get(here(team)).text
+
+
+def test_others_are_refused(either, team, visitor):
+    stranger = Visitor(either.app, email="x@farm.example").at_home()
+    assert stranger.get("/translate").status_code == 403
+    assert stranger.get(here(team, "?into=fr")).status_code == 403
+    form = {"words.how": "Non"}
+    reply = stranger.post(here(team, "?into=fr"), form, token_from="/account")
+    assert reply.status_code == 403
+    assert visitor.get(here(team, "?into=es")).status_code == 403
+    assert visitor.get("/translate?into=es").status_code == 403
+    assert visitor.get(here(team, "?into=xx-yy")).status_code == 404
+    assert visitor.get("/translate/P-99999").status_code == 404
+    assert Visitor(either.app).get("/translate").status_code == 302
+    form = {"do.how": "accept", "was.how": digest(HOW)}
+    reply = visitor.post(here(team, "/review"), form, token_from=here(team))
+    assert reply.status_code == 409
+    assert in_hand(either) == {}
+
+
+@pytest.mark.thorough
+def test_each_page_is_whole_in_every_language(either, team, visitor, reviewer):
+    send(visitor, team, "submit", how=COMMENT)
+    for reviewer.language in INTERFACE:
+        for path in ("/translate?into=fr", here(team, "?into=fr&beside=en"),
+                     here(team, "/review?into=fr")):  # fmt: skip
+            reply = reviewer.get(path)
+            assert reply.status_code == 200, path
+            check(reply.text, reviewer.language)
+
+
+@pytest.mark.thorough
+def test_the_page_of_the_largest_record_is_small(demo, tmp_path):
+    home = tmp_path / "home"
+    shutil.copytree(demo / "home", home)
+    house = House(replace(QUIET, home=str(home)), tmp_path)
+    add_person(house.app, "zoe@farm.example", ("translator",))
+    visitor = Visitor(house.app, email="zoe@farm.example")
+    visitor.sign_in()
+    with house.office.database.reading() as session:
+        refs = session.scalars(
+            select(Record.ref).where(Record.kind == "practice")
+        ).all()
+    assert len(refs) > 40
+    pages = [f"/translate/{ref}?into=bn&beside=hi" for ref in refs]
+    for page in ["/translate?into=bn", *pages]:
+        with counted(house.engine) as seen:
+            reply = visitor.get(page)
+        assert reply.status_code == 200
+        assert len(seen) <= MOST_QUERIES
+        assert len(reply.data) <= 100 * KB, page
+    house.engine.dispose()
