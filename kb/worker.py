@@ -36,6 +36,7 @@ from kb.search.document import SearchIndex
 from kb.search.documents import Records
 from kb.search.thesaurus import keep_readings
 from kb.search.upkeep import Batch, level, next_batch, rebuild
+from kb.translating import memory
 
 TIDYING = (
     outbox.tidy,
@@ -150,6 +151,17 @@ def tidy(sessions: sessionmaker[Session]) -> None:
         for throw_away_old in TIDYING:
             throw_away_old(session)
         session.commit()
+
+
+def remember_translations(sessions: sessionmaker[Session]) -> int:
+    """Bring the memory of translations level; give how many records were behind."""
+    with sessions() as session:
+        behind = memory.left_behind(session)
+    for record_id in behind:
+        with sessions() as session:
+            memory.refill(session, record_id)
+            session.commit()
+    return len(behind)
 
 
 def tidy_pictures(sessions: sessionmaker[Session], folder: Path) -> None:

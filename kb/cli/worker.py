@@ -22,6 +22,7 @@ from kb.worker import (
     ask_due,
     compare_and_repair,
     is_due,
+    remember_translations,
     remind_due,
     remind_overdue,
     ring_due,
@@ -140,6 +141,7 @@ def hourly(desk: Desk) -> None:
     remind_due(sessions, settings.address)
     remind_overdue(sessions, settings.address)
     tell_followers(desk.database, desk.index, settings.address)
+    remember_translations(sessions)
 
 
 def one_pass(desk: Desk, watch: Watch, *, again: bool) -> bool:

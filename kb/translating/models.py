@@ -84,3 +84,14 @@ class MemoryBand(Base):
     unit_id: Mapped[int] = mapped_column(
         ForeignKey(MemoryUnit.id, ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class MemoryLevel(Base):
+    """Up to which version what a record says is in the memory."""
+
+    __tablename__ = "memory_level"
+
+    record_id: Mapped[int] = mapped_column(
+        ForeignKey(Record.id, ondelete="CASCADE"), primary_key=True
+    )
+    version: Mapped[int]

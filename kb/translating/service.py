@@ -18,6 +18,7 @@ from kb.record.kind import Kind
 from kb.record.marks import Mark, Work, digest, marks_of, source_of, written
 from kb.record.models import FieldMark, TextState
 from kb.record.parts import with_words
+from kb.translating import memory
 from kb.translating.bench import WORKED_ON, Bench, Row, behind_since
 from kb.translating.models import Rendering, RenderingStep
 from kb.translating.rules import thing_to_translate
@@ -143,6 +144,7 @@ def accept(
     for row in rows:
         _is_accepted(session, bench, _rendering(row), by)
     session.flush()
+    memory.refill(session, bench.record.id)
 
 
 def _to_decide(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Reply
 
 from kb.access import RULES
+from kb.entrance.named import this_thesaurus
 from kb.entrance.person import a_person
 from kb.entrance.request import this_language, this_session, writing_session
 from kb.errors import Conflict, NotAllowed, NotValid
@@ -28,8 +29,10 @@ from kb.translating.bench import (
 )
 from kb.translating.checks import Problem, longest, problems_of
 from kb.translating.listing import MOST, lacking
+from kb.translating.memory import Suggestion, suggestions
 from kb.translating.rules import languages_of, thing_to_translate
 from kb.translating.service import Clash, Given
+from kb.translating.terms import Term, terms_in
 from kb.web.field_names import path_name, section_name
 from kb.web.people_page import page
 from kb.web.records import code_in
@@ -59,6 +62,8 @@ class Shown:
     problems: Sequence[Problem] = ()
     theirs: str = ""
     """What somebody else wrote meanwhile."""
+    suggestions: Sequence[Suggestion] = ()
+    terms: Sequence[Term] = ()
 
     @property
     def id(self) -> str:
@@ -226,6 +231,14 @@ def _page(
     clashes: Sequence[Clash] = (), found: Mapping[str, list[Problem]] | None = None,
 ) -> Response:  # fmt: skip
     mine = {clash.field: clash for clash in clashes}
+    open_ones = {
+        name: row.source
+        for name, row in bench.rows.items()
+        if row.state != FieldState.REVIEWED
+    }
+    pair = bench.source_language, bench.language
+    before = suggestions(session, pair, open_ones, bench.record.id)
+    thesaurus = this_thesaurus()
     shown = [
         Shown(
             row,
@@ -233,6 +246,8 @@ def _page(
             mine[name].mine if name in mine else row.words,
             (found or {}).get(name, ()),
             mine[name].theirs if name in mine else "",
+            before.get(name, ()),
+            terms_in(thesaurus, row.source, *pair) if name in open_ones else (),
         )
         for name, row in bench.rows.items()
     ]

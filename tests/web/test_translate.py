@@ -12,10 +12,14 @@ from kb.language import INTERFACE
 from kb.record.marks import digest
 from kb.record.models import Record
 from kb.translating.models import Rendering
+from kb.writing import publishing, service
+from kb.writing.publishing import Said
+from kb.writing.versions import newest
 from tests.conftest import QUIET, House
 from tests.people.visitor import Visitor, add_person
-from tests.translating.house import COMMENT, HOW, Team
+from tests.translating.house import COMMENT, HOW, PRACTICE, Team
 from tests.web.test_people_pages import check
+from tests.writing.desk import POST, put
 
 KB = 1024
 MOST_QUERIES = 20
@@ -93,6 +97,32 @@ def test_from_nothing_to_published(either, team, visitor, reviewer):
         f"/fr/practices/{team.record.ref}", follow_redirects=True
     )
     assert COMMENT in shown.text
+
+
+def test_readers_are_told_at_the_part_that_is_behind(team, visitor):
+    session = team.session
+    team.hand_in(how=COMMENT)
+    team.accept("how")
+    last = newest(session, team.record.id)
+    draft = service.begin_change(
+        session, team.record, last, last.number, by=team.author, once="x"
+    )
+    service.save(
+        session, draft, put("en", how="Dig 40 cm."), by=team.author, revision=1
+    )
+    service.submit(session, draft, by=team.author, note="", post=POST)
+    publishing.publish(
+        session, PRACTICE, draft, Said("meaning"), by=team.editor, post=POST
+    )
+    session.commit()
+    address = f"/practices/{team.record.ref}"
+    text = visitor.get(address, follow_redirects=True).text
+    _before, _mark, after = text.partition('class="note behind"')
+    assert COMMENT.partition(" ")[0] in after.partition("</section>")[0]
+    assert "?text=en" in after.partition("</section>")[0]
+    assert text.count('class="note behind"') == 1
+    page = visitor.get(here(team)).text
+    assert "<ins>40</ins>" in page
 
 
 def test_changed_numbers_are_kept_but_not_handed_in(either, team, visitor):

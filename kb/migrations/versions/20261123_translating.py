@@ -2,8 +2,8 @@
 
 Why: whoever translates works field by field, and somebody else accepts each; what was
 said once in a language should be found again.
-Rows already there: none changes. The memory fills with what is published from now on,
-and wholly with the next pass of the worker over it.
+Rows already there: none changes. The worker fills the memory
+in its next pass over what nobody needs any more.
 Undo: throws away what is not accepted yet; what was accepted is published and stays.
 """
 
@@ -111,8 +111,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("band", "unit_id", name=op.f("pk_memory_band")),
     )
     op.create_index(op.f("ix_memory_band_unit_id"), "memory_band", ["unit_id"])
+    op.create_table(
+        "memory_level",
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["record_id"],
+            ["record.id"],
+            name=op.f("fk_memory_level_record_id_record"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("record_id", name=op.f("pk_memory_level")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("memory_level")
     for table in ("memory_band", "memory_unit", "rendering_step", "rendering"):
         op.drop_table(table)

@@ -1,0 +1,33 @@
+"""The concepts that a source speaks of, with what they are called in a language."""
+
+from dataclasses import dataclass
+
+from kb.search.thesaurus import Thesaurus
+
+MOST = 12
+"""Terms shown beside one field."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """Words of the source that name a concept, and its names in the other language."""
+
+    said: str
+    names: tuple[str, ...]
+    """The preferred one first."""
+    meaning: str
+
+
+def terms_in(
+    thesaurus: Thesaurus, source: str, spoken: str, language: str
+) -> list[Term]:
+    """Give the terms of a source that have a name in a language, in their order."""
+    found: dict[str, Term] = {}
+    for span in thesaurus.spans(source, spoken):
+        for code in span.codes:
+            concept = thesaurus.concepts[code]
+            names = concept.names.get(language, ())
+            if names and code not in found:
+                said = source[span.start : span.end]
+                found[code] = Term(said, tuple(names), concept.meaning)
+    return list(found.values())[:MOST]
