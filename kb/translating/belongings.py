@@ -7,7 +7,7 @@ from kb.language import _
 from kb.people.belongings import Belongings, Kept, Rows, rows_of
 from kb.people.models import Person
 from kb.record.models import FieldMark
-from kb.translating.models import Rendering, RenderingStep
+from kb.translating.models import Rendering, RenderingStep, Suggested
 
 ABOUT = ("record_id", "language", "field")
 
@@ -16,6 +16,7 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
     """Give all that a person translated and reviewed, as rows of plain values."""
     mine = select(Rendering).where(Rendering.translator_id == person.id)
     steps = select(RenderingStep).where(RenderingStep.by_id == person.id)
+    offered = select(Suggested).where(Suggested.by_id == person.id)
     part = FieldMark.translator_id == person.id, FieldMark.reviewer_id == person.id
     marks = select(FieldMark).where(or_(*part))
     return {
@@ -26,6 +27,10 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
         "steps": rows_of(
             session.scalars(steps.order_by(RenderingStep.id)),
             (*ABOUT, "what", "words", "note", "at"),
+        ),
+        "suggested": rows_of(
+            session.scalars(offered.order_by(Suggested.id)),
+            (*ABOUT, "words", "state", "at"),
         ),
         "published": rows_of(session.scalars(marks), (*ABOUT, "state")),
     }
@@ -39,8 +44,13 @@ KEPT = (
     Kept(
         _("What you translate and say of translations, with each step you took."),
         _("For good; without your name once your account is deleted."),
-        (Rendering, RenderingStep, FieldMark),
-        ("translating.at_work_on", "translating.steps", "translating.published"),
+        (Rendering, RenderingStep, Suggested, FieldMark),
+        (
+            "translating.at_work_on",
+            "translating.steps",
+            "translating.suggested",
+            "translating.published",
+        ),
     ),
 )
 TRANSLATING = Belongings("translating", shown, let_go, KEPT)

@@ -1,6 +1,7 @@
 """Which records lack what in a language."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import and_, func, select
@@ -8,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from kb.people.models import Person
 from kb.record.lookups import is_public
-from kb.record.marks import FieldState, Mark, state_of
+from kb.record.marks import FieldState, Mark, marks_of, source_of, state_of
 from kb.record.models import FieldMark, Part, Record, Text
 from kb.translating.models import Rendering
 from kb.translating.rules import translatable
+from kb.writing.versions import newest
 
 MOST = 50
 """Records on one page."""
@@ -67,6 +69,35 @@ def lacking(session: Session, person: Person | None, language: str) -> list[Lack
         one.states[FieldState.MISSING] = one.fields - sum(one.states.values())
         one.states = +one.states
     return sorted(found.values(), key=lambda one: (-one.pressing, one.record_id))
+
+
+def coverage(
+    session: Session, record: Record, languages: Iterable[str]
+) -> dict[str, Counter[str]]:
+    """Give how many fields of a record are in which state: language → state → number.
+
+    :param languages: those that are to stand there in any case.
+    """
+    last = newest(session, record.id).document["texts"]
+    source = source_of(last)
+    wanted = dict.fromkeys([*languages, *last])
+    at_work: dict[tuple[str, str], str] = {
+        (language, name): state
+        for language, name, state in session.execute(
+            select(Rendering.language, Rendering.field, Rendering.state).where(
+                Rendering.record_id == record.id
+            )
+        )
+    }
+    found = {}
+    for language in wanted:
+        if language != record.source_language:
+            marks = marks_of(last.get(language, {}), source)
+            found[language] = Counter(
+                str(state_of(marks.get(name), at_work.get((language, name), "")))
+                for name in source
+            )
+    return found
 
 
 def _records(

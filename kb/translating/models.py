@@ -57,6 +57,28 @@ class RenderingStep(Base):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
+class Suggested(Base):
+    """Words for a field from somebody without a role for it, until decided on."""
+
+    __tablename__ = "suggested"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(
+        ForeignKey(Record.id, ondelete="CASCADE"), index=True
+    )
+    language: Mapped[str]
+    field: Mapped[str]
+    words: Mapped[str]
+    source_hash: Mapped[str]
+    source_version: Mapped[int]
+    state: Mapped[str] = mapped_column(default="waits")
+    """``waits``, ``taken`` or ``refused``."""
+    by_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+    by: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
 class MemoryUnit(Base):
     """A source and its translation, as published; kept to be found again."""
 

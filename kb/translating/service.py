@@ -91,6 +91,21 @@ def submit(
     session.flush()
 
 
+def put_in_hand(
+    session: Session, bench: Bench, row: Row, words: str, *, of: Person,
+    source: tuple[str, int],
+) -> None:  # fmt: skip
+    """Hand words in that somebody else wrote, in her name.
+
+    :param source: digest of what she translated, and the version that holds it.
+    """
+    rendering = _kept(session, bench, row, Given(words, row.shown), of)
+    rendering.source_hash, rendering.source_version = source
+    rendering.state = Work.IN_REVIEW
+    _note(session, bench, rendering, "suggested")
+    session.flush()
+
+
 def may_review(session: Session, bench: Bench, row: Row, by: Person) -> bool:
     """Say whether a person may decide on a field: nobody may on her own words."""
     if row.rendering is None:

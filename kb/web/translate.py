@@ -1,5 +1,6 @@
 """The workbench: what lacks in a language, and one record field by field."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,7 @@ from flask import Response, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Reply
 
-from kb.access import RULES
+from kb.access import NOTHING, RULES
 from kb.entrance.named import this_thesaurus
 from kb.entrance.person import a_person
 from kb.entrance.request import this_language, this_session, writing_session
@@ -18,7 +19,7 @@ from kb.language import FALLBACK, INTERFACE, _
 from kb.people.models import Person
 from kb.record.lookups import titled
 from kb.record.marks import FieldState, digest
-from kb.translating import service
+from kb.translating import service, suggesting
 from kb.translating.bench import (
     WORKED_ON,
     Bench,
@@ -28,8 +29,9 @@ from kb.translating.bench import (
     open_bench,
 )
 from kb.translating.checks import Problem, longest, problems_of
-from kb.translating.listing import MOST, lacking
+from kb.translating.listing import MOST, coverage, lacking
 from kb.translating.memory import Suggestion, suggestions
+from kb.translating.models import Suggested
 from kb.translating.rules import languages_of, thing_to_translate
 from kb.translating.service import Clash, Given
 from kb.translating.terms import Term, terms_in
@@ -64,6 +66,8 @@ class Shown:
     """What somebody else wrote meanwhile."""
     suggestions: Sequence[Suggestion] = ()
     terms: Sequence[Term] = ()
+    offered: Sequence[Suggested] = ()
+    """What people without a role suggest."""
 
     @property
     def id(self) -> str:
@@ -98,20 +102,25 @@ def list_of(lang: str) -> Response:
         into=into, languages=languages, state=state, states=STATES, shown=shown,
         titles=titled(session, [one.record_id for one in shown], this_language()),
         number=number, pages=pages_in_all, total=len(kept),
+        sums=sum((one.states for one in found), Counter()),
     )  # fmt: skip
 
 
 @pages.get("/translate/<ref>")
 def one(lang: str, ref: str) -> Response:
     """Show a record field by field, source and translation side by side."""
-    session, person, bench = _bench(ref)
+    session, person, bench = _bench(ref, least="propose")
     return _page(session, person, bench)
 
 
 @pages.post("/translate/<ref>")
 def save(lang: str, ref: str) -> Reply:
     """Keep drafts, and hand in those that fit if that was asked for."""
-    session, person, bench = _bench(ref, to_write=True)
+    session, person, bench = _bench(ref, to_write=True, least="propose")
+    if not _may_translate(session, person, bench):
+        suggesting.suggest(session, bench, _given(), by=person)
+        session.commit()
+        return redirect(_address(".one", bench, saved="yes"), code=303)
     clashes = service.save(session, bench, _given(), by=person)
     found: dict[str, list[Problem]] = {}
     if clashes or request.form.get("then") == "submit":
@@ -123,6 +132,34 @@ def save(lang: str, ref: str) -> Reply:
     if clashes or found:
         return _page(session, person, bench, clashes=clashes, found=found)
     return redirect(_address(".one", bench, saved="yes"), code=303)
+
+
+@pages.post("/translate/<ref>/suggested")
+def decide_on_suggested(lang: str, ref: str) -> Reply:
+    """Take what somebody suggested, or turn it down; a reviewer publishes it so."""
+    session, person, bench = _bench(ref, to_write=True)
+    taken = request.form.get("take", 0, type=int)
+    if not taken:
+        number = request.form.get("refuse", 0, type=int)
+        suggesting.refuse(session, bench, number, by=person)
+    else:
+        kind = KINDS[bench.record.kind]
+        suggesting.take(session, kind, bench, taken, by=person)
+    session.commit()
+    return redirect(_address(".one", bench, saved="yes"), code=303)
+
+
+@pages.get("/translate/<ref>/languages")
+def languages(lang: str, ref: str) -> Response:
+    """Show how far a record is in each language."""
+    session, person = this_session(), a_person()
+    RULES.require(person, "propose", NOTHING)
+    record = find_record(session, code_in(cleaned(ref[:80])))
+    return page(
+        "translate/languages.html",
+        record=titled(session, [record.id], this_language())[record.id],
+        lines=coverage(session, record, INTERFACE), states=STATES,
+    )  # fmt: skip
 
 
 @pages.get("/translate/<ref>/review")
@@ -167,18 +204,26 @@ def decide(lang: str, ref: str) -> Reply:
     return redirect(_address(".review", bench, saved="yes"), code=303)
 
 
-def _bench(ref: str, *, to_write: bool = False) -> tuple[Session, Person, Bench]:
+def _bench(
+    ref: str, *, to_write: bool = False, least: str = "translate"
+) -> tuple[Session, Person, Bench]:
     """Give a record that whoever asks may translate into the language asked for.
 
+    :param least: what she must be allowed.
     :raises NotAllowed: it is not her language, or not this record.
     """
     session = writing_session() if to_write else this_session()
     person = a_person()
     into = _into(person)
     record = find_record(session, code_in(cleaned(ref[:80])), to_write=to_write)
-    RULES.require(person, "translate", thing_to_translate(session, record, into))
+    RULES.require(person, least, thing_to_translate(session, record, into))
     beside = request.args.get("beside", "")[:20]
     return session, person, open_bench(session, record, into, beside=beside)
+
+
+def _may_translate(session: Session, person: Person, bench: Bench) -> bool:
+    thing = thing_to_translate(session, bench.record, bench.language)
+    return RULES.may(person, "translate", thing)
 
 
 def _into(person: Person) -> str:
@@ -238,7 +283,8 @@ def _page(
     }
     pair = bench.source_language, bench.language
     before = suggestions(session, pair, open_ones, bench.record.id)
-    thesaurus = this_thesaurus()
+    thesaurus, may = this_thesaurus(), _may_translate(session, person, bench)
+    offered = suggesting.waiting(session, bench, None if may else person)
     shown = [
         Shown(
             row,
@@ -248,6 +294,7 @@ def _page(
             mine[name].theirs if name in mine else "",
             before.get(name, ()),
             terms_in(thesaurus, row.source, *pair) if name in open_ones else (),
+            offered.get(name, ()),
         )
         for name, row in bench.rows.items()
     ]
@@ -257,7 +304,7 @@ def _page(
         bench=bench, shown=shown, states=STATES,
         title=titled(session, [bench.record.id], this_language())[bench.record.id],
         waiting=len(bench.waiting()),
-        clashes=clashes, found=found,
+        clashes=clashes, found=found, may_translate=may,
     )  # fmt: skip
 
 

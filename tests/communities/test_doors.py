@@ -87,6 +87,7 @@ DESKS = (
     "/translate?into=fr",
     "/translate/{ref}?into=fr",
     "/translate/{ref}/review?into=fr",
+    "/translate/{ref}/languages",
     "/translate/{other}?into=fr",
 )
 CALLS = (

@@ -48,6 +48,7 @@ POSTS = [
     "/review/1/changes",
     "/translate/P-7",
     "/translate/P-7/review",
+    "/translate/P-7/suggested",
     "/withdraw",
     "/practices/P-7/report",
     "/practices/P-7/comment",

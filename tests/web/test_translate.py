@@ -169,14 +169,56 @@ def test_a_reviewer_who_sends_back_says_why(either, team, visitor, reviewer):
     assert "Quelle ligne ?" in visitor.get(here(team)).text
 
 
+def test_what_a_newcomer_suggests_is_published_with_one_press(
+    either, team, visitor, reviewer
+):
+    newcomer = Visitor(either.app, email="x@farm.example").at_home()
+    page = here(team, "?into=fr")
+    form = {"words.how": COMMENT, "was.how": "", "words.step:2": "Creusez 3 fois."}
+    assert newcomer.post(page, form, token_from=page).status_code == 303
+    assert in_hand(either) == {}
+    assert COMMENT in newcomer.get(page).text
+    text = reviewer.get(page).text
+    numbers = re.findall(r'name="take"\s+value="(\d+)"', text)
+    assert len(numbers) == 2
+    where = here(team, "/suggested?into=fr")
+    assert (
+        newcomer.post(where, {"take": numbers[0]}, token_from=page).status_code == 403
+    )
+    assert reviewer.post(where, {"take": "999"}, token_from=page).status_code == 404
+    assert (
+        reviewer.post(where, {"take": numbers[0]}, token_from=page).status_code == 303
+    )
+    assert (
+        reviewer.post(where, {"refuse": numbers[1]}, token_from=page).status_code == 303
+    )
+    assert in_hand(either) == {}
+    assert 'name="take"' not in reviewer.get(page).text
+    shown = reviewer.get(f"/practices/{team.record.ref}", follow_redirects=True)
+    assert COMMENT in shown.text
+    languages = newcomer.get(here(team, "/languages"))
+    assert languages.status_code == 200
+    assert "?into=sw" in languages.text
+
+
+def test_a_suggestion_with_other_numbers_is_not_taken(either, team, reviewer):
+    newcomer = Visitor(either.app, email="x@farm.example").at_home()
+    page = here(team, "?into=fr")
+    wrong = {"words.how": COMMENT.replace("25", "52"), "was.how": ""}
+    newcomer.post(page, wrong, token_from=page)
+    (number,) = re.findall(r'name="take"\s+value="(\d+)"', reviewer.get(page).text)
+    where = here(team, "/suggested?into=fr")
+    assert reviewer.post(where, {"take": number}, token_from=page).status_code == 422
+    assert in_hand(either) == {}
+
+
 def test_others_are_refused(either, team, visitor):
     stranger = Visitor(either.app, email="x@farm.example").at_home()
     assert stranger.get("/translate").status_code == 403
-    assert stranger.get(here(team, "?into=fr")).status_code == 403
-    form = {"words.how": "Non"}
-    reply = stranger.post(here(team, "?into=fr"), form, token_from="/account")
+    assert stranger.get(here(team, "/review?into=fr")).status_code == 403
+    form = {"do.how": "accept", "was.how": ""}
+    reply = stranger.post(here(team, "/review?into=fr"), form, token_from="/account")
     assert reply.status_code == 403
-    assert visitor.get(here(team, "?into=es")).status_code == 403
     assert visitor.get("/translate?into=es").status_code == 403
     assert visitor.get(here(team, "?into=xx-yy")).status_code == 404
     assert visitor.get("/translate/P-99999").status_code == 404
@@ -191,8 +233,12 @@ def test_others_are_refused(either, team, visitor):
 def test_each_page_is_whole_in_every_language(either, team, visitor, reviewer):
     send(visitor, team, "submit", how=COMMENT)
     for reviewer.language in INTERFACE:
-        for path in ("/translate?into=fr", here(team, "?into=fr&beside=en"),
-                     here(team, "/review?into=fr")):  # fmt: skip
+        for path in (
+            "/translate?into=fr",
+            here(team, "?into=fr&beside=en"),
+            here(team, "/review?into=fr"),
+            here(team, "/languages"),
+        ):
             reply = reviewer.get(path)
             assert reply.status_code == 200, path
             check(reply.text, reviewer.language)

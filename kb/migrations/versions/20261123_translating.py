@@ -75,6 +75,31 @@ def upgrade() -> None:
         name = op.f(f"ix_rendering_step_{column}")
         op.create_index(name, "rendering_step", [column])
     op.create_table(
+        "suggested",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("source_hash", sa.String(), nullable=False),
+        sa.Column("source_version", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["record_id"],
+            ["record.id"],
+            name=op.f("fk_suggested_record_id_record"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_suggested_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suggested")),
+    )
+    for column in ("record_id", "by_id"):
+        op.create_index(op.f(f"ix_suggested_{column}"), "suggested", [column])
+    op.create_table(
         "memory_unit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
@@ -127,5 +152,11 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("memory_level")
-    for table in ("memory_band", "memory_unit", "rendering_step", "rendering"):
+    for table in (
+        "memory_band",
+        "memory_unit",
+        "suggested",
+        "rendering_step",
+        "rendering",
+    ):
         op.drop_table(table)
