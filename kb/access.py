@@ -16,7 +16,7 @@ from kb.language import _
 from kb.people.models import Person, Role, RoleGrant, ScopeKind
 from kb.people.roles import STAFF, held
 from kb.record.models import Record, Site
-from kb.regions.tree import ancestors, inside
+from kb.regions.tree import holding, inside
 
 
 @dataclass(frozen=True)
@@ -191,9 +191,7 @@ def thing_of(session: Session, record: Record) -> Thing:
 
 def around(session: Session, codes: Sequence[str]) -> frozenset[str]:
     """Give regions and all that hold them."""
-    return frozenset(
-        region.code for code in codes for region in ancestors(session, code)
-    )
+    return holding(session, codes)
 
 
 def covers(given: RoleGrant, thing: Thing) -> bool:

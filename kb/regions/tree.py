@@ -6,7 +6,7 @@ first, then those with fewer members), its continent, the world. A named region 
 place if the place, or anything of the tree that the place lies in, is a member of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -66,7 +66,14 @@ def ancestors(session: Session, code: str) -> list[Region]:
 
     Two queries, however deep the region lies.
     """
-    return list(session.scalars(_nearest_first(), {"asked": code}))
+    return list(session.scalars(_nearest_first(), {"asked": [code]}))
+
+
+def holding(session: Session, codes: Collection[str]) -> frozenset[str]:
+    """Give the codes of regions and of all that hold them, in one query."""
+    if not codes:
+        return frozenset()
+    return frozenset(session.scalars(_held_by(), {"asked": list(codes)}))
 
 
 def regions_of_country(session: Session, iso2: str) -> list[Region]:
@@ -127,7 +134,7 @@ def _with_names() -> ExecutableOption:
 
 @cache
 def _nearest_first() -> Select[Region]:
-    """Select the region ``:asked`` and what holds it, nearest first."""
+    """Select the regions ``:asked`` and what holds it, nearest first."""
     around, size = _around(), _sizes()
     nearness = case(
         (around.c.depth == 0, 0), else_=case(NEARNESS, value=Region.kind, else_=9)
@@ -147,11 +154,16 @@ def _nearest_first() -> Select[Region]:
     )
 
 
+@cache
+def _held_by() -> Select[str]:
+    return select(_around().c.code).distinct()
+
+
 def _around() -> CTE:
     """Give codes and steps up of a region, what it lies in, and the named ones."""
     up = (
         select(Region.code, Region.parent_code, literal(0).label("depth"))
-        .where(Region.code == bindparam("asked"))
+        .where(Region.code.in_(bindparam("asked", expanding=True)))
         .cte("up", recursive=True)
     )
     outer = aliased(Region)

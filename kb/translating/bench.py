@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from kb.access import Thing
 from kb.errors import NotFound, NotValid
 from kb.language import INTERFACE, _, name_of
 from kb.record.lookups import is_public
@@ -24,6 +25,7 @@ from kb.record.models import Record
 from kb.record.parts import words_in
 from kb.record.schemas import LANGUAGE
 from kb.translating.models import Rendering
+from kb.translating.rules import thing_to_translate
 from kb.writing.difference import Piece, word_changes
 from kb.writing.models import Version
 from kb.writing.versions import newest
@@ -73,6 +75,8 @@ class Bench:
     last: Version
     source_language: str
     rows: Mapping[str, Row]
+    thing: Thing
+    """What the rules ask of it in this language."""
     languages: Sequence[str] = field(default_factory=tuple)
     """All languages that it has words in."""
 
@@ -141,7 +145,9 @@ def open_bench(
         )
         for name, words in source.items()
     }
-    return Bench(record, language, last, record.source_language, rows, tuple(texts))
+    thing = thing_to_translate(session, record, language)
+    spoken = record.source_language
+    return Bench(record, language, last, spoken, rows, thing, tuple(texts))
 
 
 def _changed(

@@ -175,7 +175,7 @@ def _ratio(words: Sequence[str], other: str) -> float:
 
 
 def _is_itself(unit: MemoryUnit, record_id: int, name: str) -> bool:
-    return unit.record_id == record_id and unit.field == name
+    return unit.record_id == record_id and unit.field.split(SENTENCE)[0] == name
 
 
 def _units(

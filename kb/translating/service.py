@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from kb.access import RULES, Thing
+from kb.access import RULES
 from kb.credit import contributors
 from kb.credit.models import Share
 from kb.errors import Conflict, NotValid
@@ -21,7 +21,6 @@ from kb.record.parts import with_words
 from kb.translating import memory
 from kb.translating.bench import WORKED_ON, Bench, Row, behind_since
 from kb.translating.models import Rendering, RenderingStep
-from kb.translating.rules import thing_to_translate
 from kb.writing.filled import cleaned
 from kb.writing.publishing import FIELDS_TO_LOOK_AT, put_out
 from kb.writing.versions import Document
@@ -59,7 +58,7 @@ def save(
 
     :raises NotAllowed: it is not her language, or not this record.
     """
-    RULES.require(by, "translate", _thing(session, bench))
+    RULES.require(by, "translate", bench.thing)
     clashes = []
     for name, one in given.items():
         row = bench.rows.get(name)
@@ -82,7 +81,7 @@ def submit(
 
     :raises NotAllowed: it is not her language, or not this record.
     """
-    RULES.require(by, "translate", _thing(session, bench))
+    RULES.require(by, "translate", bench.thing)
     for name in names:
         rendering = bench.rows[name].rendering
         if rendering is not None and rendering.state in WORKED_ON:
@@ -106,11 +105,11 @@ def put_in_hand(
     session.flush()
 
 
-def may_review(session: Session, bench: Bench, row: Row, by: Person) -> bool:
+def may_review(bench: Bench, row: Row, by: Person) -> bool:
     """Say whether a person may decide on a field: nobody may on her own words."""
     if row.rendering is None:
         return False
-    thing = replace(_thing(session, bench), author_id=row.rendering.translator_id)
+    thing = replace(bench.thing, author_id=row.rendering.translator_id)
     return RULES.may(by, "review translation", thing)
 
 
@@ -122,7 +121,7 @@ def send_back(
     :raises NotAllowed: she may not review them.
     :raises NotValid: it is not said why.
     """
-    rows = _to_decide(session, bench, notes, by)
+    rows = _to_decide(bench, notes, by)
     silent = [row.field for row in rows if not cleaned(notes[row.field])]
     if silent:
         why = str(_("Please say what should be changed."))
@@ -145,7 +144,7 @@ def accept(
     :raises Conflict: the words are others now, or nothing was chosen.
     :raises NotValid: they do not fit, or the title is still missing.
     """
-    rows = _to_decide(session, bench, shown, by)
+    rows = _to_decide(bench, shown, by)
     if not rows:
         raise Conflict(_("Nothing was chosen."))
     changed = [row for row in rows if row.shown != shown[row.field]]
@@ -162,15 +161,12 @@ def accept(
     memory.refill(session, bench.record.id)
 
 
-def _to_decide(
-    session: Session, bench: Bench, names: Collection[str], by: Person
-) -> list[Row]:
+def _to_decide(bench: Bench, names: Collection[str], by: Person) -> list[Row]:
     rows = [row for row in bench.waiting() if row.field in names]
     if len(rows) < len(set(names)):
         raise Conflict(_("The words were changed meanwhile. Please look again."))
-    there = _thing(session, bench)
     for row in rows:
-        thing = replace(there, author_id=_rendering(row).translator_id)
+        thing = replace(bench.thing, author_id=_rendering(row).translator_id)
         RULES.require(by, "review translation", thing)
     return rows
 
@@ -252,10 +248,6 @@ def _kept(
 def _rendering(row: Row) -> Rendering:
     assert row.rendering is not None
     return row.rendering
-
-
-def _thing(session: Session, bench: Bench) -> Thing:
-    return thing_to_translate(session, bench.record, bench.language)
 
 
 def _note(

@@ -17,7 +17,6 @@ from kb.translating import service
 from kb.translating.bench import Bench, open_bench
 from kb.translating.checks import problems_of
 from kb.translating.models import Suggested
-from kb.translating.rules import thing_to_translate
 from kb.translating.service import Given
 from kb.writing.filled import cleaned
 
@@ -34,7 +33,7 @@ def suggest(
     :raises NotAllowed: she is not signed in.
     :raises Conflict: many of hers wait already.
     """
-    RULES.require(by, "propose", thing_to_translate(session, bench.record, ""))
+    RULES.require(by, "propose", bench.thing)
     hers = Suggested.by_id == by.id, Suggested.state == WAITS
     waiting = session.scalar(select(func.count(Suggested.id)).where(*hers)) or 0
     said = {(one.field, one.words) for one in _of(session, bench, by)}
@@ -101,7 +100,7 @@ def take(
     session.flush()
     anew = open_bench(session, bench.record, bench.language)
     row = anew.rows[one.field]
-    if service.may_review(session, anew, row, by):
+    if service.may_review(anew, row, by):
         service.accept(session, kind, anew, {one.field: row.shown}, by=by)
 
 
@@ -116,8 +115,7 @@ def refuse(session: Session, bench: Bench, number: int, *, by: Person) -> None:
 
 
 def _get(session: Session, bench: Bench, number: int, by: Person) -> Suggested:
-    there = thing_to_translate(session, bench.record, bench.language)
-    RULES.require(by, "translate", there)
+    RULES.require(by, "translate", bench.thing)
     found = [one for one in _of(session, bench) if one.id == number]
     if not found or found[0].field not in bench.rows:
         raise NotFound(_("There is no such suggestion."))

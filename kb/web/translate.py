@@ -32,7 +32,7 @@ from kb.translating.checks import Problem, longest, problems_of
 from kb.translating.listing import MOST, coverage, lacking
 from kb.translating.memory import Suggestion, suggestions
 from kb.translating.models import Suggested
-from kb.translating.rules import languages_of, thing_to_translate
+from kb.translating.rules import languages_of
 from kb.translating.service import Clash, Given
 from kb.translating.terms import Term, terms_in
 from kb.web.field_names import path_name, section_name
@@ -117,7 +117,7 @@ def one(lang: str, ref: str) -> Response:
 def save(lang: str, ref: str) -> Reply:
     """Keep drafts, and hand in those that fit if that was asked for."""
     session, person, bench = _bench(ref, to_write=True, least="propose")
-    if not _may_translate(session, person, bench):
+    if not RULES.may(person, "translate", bench.thing):
         suggesting.suggest(session, bench, _given(), by=person)
         session.commit()
         return redirect(_address(".one", bench, saved="yes"), code=303)
@@ -216,14 +216,10 @@ def _bench(
     person = a_person()
     into = _into(person)
     record = find_record(session, code_in(cleaned(ref[:80])), to_write=to_write)
-    RULES.require(person, least, thing_to_translate(session, record, into))
     beside = request.args.get("beside", "")[:20]
-    return session, person, open_bench(session, record, into, beside=beside)
-
-
-def _may_translate(session: Session, person: Person, bench: Bench) -> bool:
-    thing = thing_to_translate(session, bench.record, bench.language)
-    return RULES.may(person, "translate", thing)
+    bench = open_bench(session, record, into, beside=beside)
+    RULES.require(person, least, bench.thing)
+    return session, person, bench
 
 
 def _into(person: Person) -> str:
@@ -283,7 +279,7 @@ def _page(
     }
     pair = bench.source_language, bench.language
     before = suggestions(session, pair, open_ones, bench.record.id)
-    thesaurus, may = this_thesaurus(), _may_translate(session, person, bench)
+    thesaurus, may = this_thesaurus(), RULES.may(person, "translate", bench.thing)
     offered = suggesting.waiting(session, bench, None if may else person)
     shown = [
         Shown(
@@ -316,9 +312,7 @@ def _review(
         for row in bench.waiting()
     ]
     may = {
-        one.row.field
-        for one in waiting
-        if service.may_review(session, bench, one.row, person)
+        one.row.field for one in waiting if service.may_review(bench, one.row, person)
     }
     return page(
         "translate/review.html", status, bench=bench, shown=waiting, may=may,
