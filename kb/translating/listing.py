@@ -11,7 +11,7 @@ from kb.people.models import Person
 from kb.record.lookups import is_public
 from kb.record.marks import FieldState, Mark, marks_of, source_of, state_of
 from kb.record.models import FieldMark, Part, Record, Text
-from kb.translating.models import Rendering
+from kb.translating.models import Rendering, Suggested
 from kb.translating.rules import translatable
 from kb.writing.versions import newest
 
@@ -37,19 +37,33 @@ class Lacking:
     fields: int
     """How many its source has."""
     states: Counter[str] = field(default_factory=Counter)
+    suggested: int = 0
+    """Suggestions that wait."""
 
     @property
     def pressing(self) -> int:
         """Say how much there is to do."""
-        return sum(PRESSING.get(FieldState(x), 0) * n for x, n in self.states.items())
+        states = self.states.items()
+        return self.suggested + sum(
+            PRESSING.get(FieldState(x), 0) * n for x, n in states
+        )
 
 
 def lacking(session: Session, person: Person | None, language: str) -> list[Lacking]:
     """Give the public records a person may translate, the most pressing first.
 
-    In three queries, however many there are.
+    In four queries, however many there are.
     """
     found = _records(session, person, language)
+    _count_marks(session, language, found)
+    _count_work(session, language, found)
+    for one in found.values():
+        one.states[FieldState.MISSING] = one.fields - sum(one.states.values())
+        one.states = +one.states
+    return sorted(found.values(), key=lambda one: (-one.pressing, one.record_id))
+
+
+def _count_marks(session: Session, language: str, found: dict[int, Lacking]) -> None:
     here = FieldMark.language == language
     marks = session.execute(
         select(FieldMark.record_id, FieldMark.state, FieldMark.behind, func.count())
@@ -59,16 +73,21 @@ def lacking(session: Session, person: Person | None, language: str) -> list[Lack
     for record_id, state, behind, count in marks:
         if record_id in found:
             found[record_id].states[_state(state, behind)] += count
+
+
+def _count_work(session: Session, language: str, found: dict[int, Lacking]) -> None:
+    """Count fields somebody works on by that, and suggestions."""
     for record_id, work, state, behind in _renderings(session, language):
         if record_id in found:
             states = found[record_id].states
             states[_state(state, behind, work)] += 1
             if state is not None:
                 states[_state(state, behind)] -= 1
-    for one in found.values():
-        one.states[FieldState.MISSING] = one.fields - sum(one.states.values())
-        one.states = +one.states
-    return sorted(found.values(), key=lambda one: (-one.pressing, one.record_id))
+    waits = Suggested.language == language, Suggested.state == "waits"
+    counted = select(Suggested.record_id, func.count()).where(*waits)
+    for record_id, count in session.execute(counted.group_by(Suggested.record_id)):
+        if record_id in found:
+            found[record_id].suggested = count
 
 
 def coverage(

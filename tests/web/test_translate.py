@@ -181,6 +181,7 @@ def test_what_a_newcomer_suggests_is_published_with_one_press(
     text = reviewer.get(page).text
     numbers = re.findall(r'name="take"\s+value="(\d+)"', text)
     assert len(numbers) == 2
+    assert re.search(r'class="tag waits">[^<]*2<', reviewer.get("/translate").text)
     where = here(team, "/suggested?into=fr")
     assert (
         newcomer.post(where, {"take": numbers[0]}, token_from=page).status_code == 403
