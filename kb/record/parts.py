@@ -1,5 +1,6 @@
 """The words of a text, field by field, and putting them back where they belong."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,19 @@ HEAD = ("title", "summary")
 ABOUT = frozenset({"state", "marks"})
 """What a text says of its words, beside them."""
 _LISTED = {"effect": "effects", "limit": "limits", "cost": "costs"}
+
+
+_WRAPPED = re.compile(r"(?<!\n)[ \t]*\n(?![\n>#*\-+ \t]|\d+[.)])")
+"""The end of a line within a paragraph, which files have and readers do not see."""
+
+
+def unwrapped(words: str) -> str:
+    r"""Give words with each paragraph on one line; lists and quotes keep theirs.
+
+    >>> unwrapped("Dig\npits.\n\n- one\n- two")
+    'Dig pits.\n\n- one\n- two'
+    """
+    return _WRAPPED.sub(" ", words)
 
 
 def parts_of(given: Mapping[str, Any]) -> dict[str, str]:

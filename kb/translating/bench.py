@@ -22,7 +22,7 @@ from kb.record.marks import (
     state_of,
 )
 from kb.record.models import Record
-from kb.record.parts import words_in
+from kb.record.parts import unwrapped, words_in
 from kb.record.schemas import LANGUAGE
 from kb.translating.models import Rendering
 from kb.translating.rules import thing_to_translate
@@ -126,7 +126,10 @@ def open_bench(
     texts = last.document["texts"]
     source, text = source_of(texts), texts.get(language, {})
     marks = marks_of(text, source, last.number)
-    published, other = words_in(text), words_in(texts.get(beside, {}))
+    source, published, other = (
+        {name: unwrapped(said) for name, said in words.items()}
+        for words in (source, words_in(text), words_in(texts.get(beside, {})))
+    )
     hers = Rendering.record_id == record.id, Rendering.language == language
     found = session.scalars(
         select(Rendering).where(*hers).options(joinedload(Rendering.translator))
@@ -172,7 +175,7 @@ def _changed(
     )
     then = {number: source_of(document["texts"]) for number, document in rows}
     return {
-        name: word_changes(old, source[name])
+        name: word_changes(unwrapped(old), source[name])
         for name, mark in later.items()
         if (old := _words_by_digest(then.get(mark.version, {}), name, mark.source))
     }

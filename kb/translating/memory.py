@@ -6,13 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from sqlalchemy import Select, delete, func, insert, or_, select
+from sqlalchemy import (
+    Select,
+    Subquery,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from kb.record.lookups import is_public
 from kb.record.marks import Behind, marks_of, source_of
 from kb.record.models import Record, TextState
-from kb.record.parts import words_in
+from kb.record.parts import unwrapped, words_in
 from kb.translating.models import MemoryBand, MemoryLevel, MemoryUnit
 from kb.translating.signature import bands_of, words_of
 from kb.writing.models import Version
@@ -23,8 +33,6 @@ ALIKE = 0.6
 """Share of words in the same order from which a source is shown as alike."""
 SHOWN, LOOKED_AT = 3, 8
 """Suggestions for one field, and how many are compared word by word."""
-MOST_SHARING = 20_000
-"""Numbers read at once, so that what everybody says does not fill the memory."""
 _SENTENCE = re.compile(
     r"(?<=[.!?\u061f\u0964])\s+(?=\S)|(?<=[\u3002\uff01\uff1f])\s*(?=\S)"
 )
@@ -97,20 +105,7 @@ def suggestions(
     :param pair: language of the source and of the translation.
     :param wanted: field → its source.
     """
-    owners = defaultdict(set)
-    for name, source in wanted.items():
-        for band in bands_of(source, " ".join(pair)):
-            owners[band].add(name)
-    shared: dict[str, Counter[int]] = defaultdict(Counter)
-    found = select(MemoryBand.band, MemoryBand.unit_id)
-    found = found.where(MemoryBand.band.in_(list(owners))).limit(MOST_SHARING)
-    for band, unit_id in session.execute(found):
-        for name in owners[band]:
-            shared[name][unit_id] += 1
-    likely = {
-        name: [unit for unit, _n in counted.most_common(LOOKED_AT)]
-        for name, counted in shared.items()
-    }
+    likely = _likely(session, " ".join(pair), wanted)
     units = _read(session, {one for ids in likely.values() for one in ids}, pair)
     return {
         name: _best(
@@ -123,6 +118,32 @@ def suggestions(
         )
         for name, ids in likely.items()
     }
+
+
+def _likely(
+    session: Session, pair: str, wanted: Mapping[str, str]
+) -> dict[str, list[int]]:
+    """Give the units that share most numbers with each field, counted there."""
+    found: dict[str, list[int]] = defaultdict(list)
+    counts = [
+        select(literal(name).label("name"), _most_sharing(bands).c.unit_id)
+        for name, source in wanted.items()
+        if (bands := bands_of(source, pair))
+    ]
+    for name, unit_id in session.execute(union_all(*counts)) if counts else ():
+        found[name].append(unit_id)
+    return found
+
+
+def _most_sharing(bands: Sequence[int]) -> Subquery:
+    return (
+        select(MemoryBand.unit_id)
+        .where(MemoryBand.band.in_(bands))
+        .group_by(MemoryBand.unit_id)
+        .order_by(func.count().desc(), MemoryBand.unit_id)
+        .limit(LOOKED_AT)
+        .subquery()
+    )
 
 
 def _read(
@@ -190,7 +211,8 @@ def _units(
             level = mark.behind == Behind.NOT and mark.state in REMEMBERED
             if language == spoken or not level or name not in source:
                 continue
-            for part, (said, words_there) in _parts(source[name], words[name]):
+            pair = unwrapped(source[name]), unwrapped(words[name])
+            for part, (said, words_there) in _parts(*pair):
                 yield {
                     "record_id": record_id,
                     "source_language": spoken,

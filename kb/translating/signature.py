@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from kb.folding import fold
 
 BANDS, ROWS = 16, 4
+SHORT, ENOUGH = 3, 3
+"""Words of so few letters are in most texts and tell little, if enough others do."""
 _UNSPACED = r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 _WORDS = re.compile(rf"{_UNSPACED}|(?:(?!{_UNSPACED})\w)+")
 _CHANCE = np.random.default_rng(1)
@@ -36,6 +38,8 @@ def bands_of(text: str, pair: str) -> list[int]:
     :param pair: what is mixed in, such as the two languages: others share none.
     """
     words = set(words_of(text))
+    long = {word for word in words if len(word) > SHORT}
+    words = long if len(long) >= ENOUGH else words
     if not words:
         return []
     hashes = np.array([crc32(one.encode()) for one in words], dtype=np.uint64)
