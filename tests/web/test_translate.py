@@ -202,6 +202,16 @@ def test_what_a_newcomer_suggests_is_published_with_one_press(
     assert "?into=sw" in languages.text
 
 
+def test_who_may_translate_into_all_begins_with_one_that_is_not_the_source(
+    either, team
+):
+    add_person(either.app, "all@farm.example", ("translator",))
+    visitor = Visitor(either.app, email="all@farm.example")
+    visitor.sign_in()
+    assert f'href="/en{here(team)}?into=fr"' in visitor.get("/translate").text
+    assert visitor.get(here(team)).status_code == 200
+
+
 def test_a_suggestion_with_other_numbers_is_not_taken(either, team, reviewer):
     newcomer = Visitor(either.app, email="x@farm.example").at_home()
     page = here(team, "?into=fr")
