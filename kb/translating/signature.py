@@ -23,7 +23,7 @@ SHORT, ENOUGH = 3, 3
 _UNSPACED = r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 _WORDS = re.compile(rf"{_UNSPACED}|(?:(?!{_UNSPACED})\w)+")
 _CHANCE = np.random.default_rng(1)
-_FACTORS = _CHANCE.integers(1, 2**32, (BANDS * ROWS, 1), dtype=np.uint64) | 1
+_FACTORS = _CHANCE.integers(2**62, 2**63, (BANDS * ROWS, 1), dtype=np.uint64) | 1
 _SHIFTS = _CHANCE.integers(0, 2**63, (BANDS * ROWS, 1), dtype=np.uint64)
 
 

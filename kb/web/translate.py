@@ -226,10 +226,10 @@ def _into(person: Person) -> str:
     """Give the language asked for: as the address says, else of the page or a role."""
     asked = request.args.get("into", "")[:20]
     own = languages_of(person, INTERFACE)
-    page_s = this_language()
-    usual = (
-        page_s if page_s in own and page_s != FALLBACK else next(iter(own), FALLBACK)
-    )
+    here = this_language()
+    hers = here != FALLBACK and (here in own or not own)
+    others = (code for code in own if code != FALLBACK)
+    usual = here if hers else next(others, FALLBACK)
     return known_language(asked or usual)
 
 

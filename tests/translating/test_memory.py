@@ -113,3 +113,14 @@ def test_terms_are_those_with_a_name_in_the_language():
     ]
     found = terms_in(Thesaurus(concepts), "Put compost in a planting pit", "en", "fr")
     assert found == [Term("compost", ("compost", "terreau"), "")]
+
+
+@pytest.mark.parametrize("same", [8, 9])
+def test_texts_share_as_many_numbers_as_reckoned(same):
+    """Of a text with eight of ten words, 0.8 to the fourth of the numbers are shared."""
+    shares = []
+    for start in range(0, 400, 20):
+        words = [f"word{start + n}" for n in range(10)]
+        one, other = (set(bands_of(" ".join(x), "")) for x in (words, words[:same]))
+        shares.append(len(one & other) / BANDS)
+    assert abs(sum(shares) / len(shares) - (same / 10) ** 4) < 0.1
