@@ -117,7 +117,7 @@ def test_terms_are_those_with_a_name_in_the_language():
 
 @pytest.mark.parametrize("same", [8, 9])
 def test_texts_share_as_many_numbers_as_reckoned(same):
-    """Of a text with eight of ten words, 0.8 to the fourth of the numbers are shared."""
+    """Of a text with eight of its ten words, 0.8 to the fourth are shared."""
     shares = []
     for start in range(0, 400, 20):
         words = [f"word{start + n}" for n in range(10)]
