@@ -76,7 +76,7 @@ INSERTS = (
 def test_texts_that_stood_before_get_their_marks(houses, database, request):
     engine = create_engine(houses.url(database, f"marks-{id(request)}"))
     with engine.begin() as connection:
-        command.upgrade(alembic_config(connection), "0016")
+        command.upgrade(alembic_config(connection), "0020")
     for _twice in range(2):
         with engine.begin() as connection:
             for insert in INSERTS if not _twice else ():
@@ -94,5 +94,5 @@ def test_texts_that_stood_before_get_their_marks(houses, database, request):
             ("fr", "title", "reviewed", "", digest("Pits"), digest("Trous")),
         ]
         with engine.begin() as connection:
-            command.downgrade(alembic_config(connection), "0016")
+            command.downgrade(alembic_config(connection), "0020")
     engine.dispose()

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0021"
+down_revision = "0020"
 
 TEXTS = sa.text(
     "SELECT text.id, text.record_id, text.language, text.state, text.title,"

@@ -10,8 +10,8 @@ Undo: throws away what is not accepted yet; what was accepted is published and s
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0022"
+down_revision = "0021"
 
 
 def upgrade() -> None:
