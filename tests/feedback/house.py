@@ -40,8 +40,7 @@ def staff(app, role, kind=ScopeKind.EVERYWHERE, value="", *, name=None):
     """Give somebody with a role, signed in, with a second factor in use."""
     email = f"{name or role}@desk.example"
     number = add_person(app, email, name=name or f"The {role}")
-    visitor = Visitor(app, email=email)
-    assert visitor.sign_in().status_code == 303
+    visitor = Visitor(app, email=email).let_in()
     if role == Role.STEWARD:
         kind, value = ScopeKind.COMMUNITY, "elders"
     give(app, email, (role, kind, value))

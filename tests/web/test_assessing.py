@@ -290,7 +290,7 @@ def test_beyond_her_scope_and_on_her_own_record_nobody_assesses(house):
     author = add_person(house.app, "awa@farm.example", ("reviewer",))
     change(house.app, Record, author_id=author)
     writer = Visitor(house.app)
-    writer.sign_in()
+    writer.let_in()
     assert "Keep this assessment" not in writer.get(FORM).text
     assert assess(writer, YES, hidden={}).status_code == 403
     desk = writer.get(DESK).text
@@ -354,7 +354,7 @@ def published_change(house, significance, *, named="", note=""):
     """Let the author change her practice, and an editor publish it."""
     author = Visitor(house.app, "writer@farm.example")
     number = add_person(house.app, author.email, name="Writer")
-    author.sign_in()
+    author.let_in()
     change(house.app, Record, author_id=number)
     editor = staff(house.app, Role.EDITOR)
     with house.office.database.writing() as session:
@@ -439,6 +439,6 @@ def test_the_record_leads_to_its_clock_in_one_step(house, reviewer):
     assert "Secret" in editor.get(FORM).text
     stranger = Visitor(house.app, "x@farm.example")
     add_person(house.app, stranger.email)
-    stranger.sign_in()
+    stranger.let_in()
     assert stranger.get(FORM).status_code == 403
     assert assess(author, YES, hidden=opened(reviewer)).status_code == 403

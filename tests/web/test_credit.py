@@ -175,7 +175,7 @@ def test_whoever_wrote_it_moves_and_takes_out(app):
     number = add_person(app, "awa@farm.example")
     change(app, Record, author_id=number)
     visitor = Visitor(app)
-    visitor.sign_in()
+    visitor.let_in()
     added(visitor)
     added(visitor, me="yes", role="author")
     first, second = rows(app, Contribution)

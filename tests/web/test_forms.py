@@ -6,7 +6,7 @@ from functools import reduce
 import pytest
 
 from kb.people.models import Person
-from tests.people.visitor import Visitor, rows
+from tests.people.visitor import TOKEN, Visitor, rows
 
 POSTS = [
     "/sign-up",
@@ -187,3 +187,11 @@ def test_looking_changes_nothing(visitor):
             assert visitor.get(path).status_code in {200, 302, 404}, path
     assert [(p.id, p.email, p.disabled) for p in rows(visitor.app, Person)] == before
     assert visitor.signed_in()
+
+
+def test_pages_hold_the_token_that_visitors_make(visitor):
+    (held,) = set(TOKEN.findall(visitor.get("/account").text))
+    assert held == visitor.token("/account")
+    stranger = Visitor(visitor.app)
+    (held,) = set(TOKEN.findall(stranger.get("/sign-in").text))
+    assert held == stranger.token("/sign-in")

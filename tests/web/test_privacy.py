@@ -73,7 +73,7 @@ def test_who_signs_up_sees_and_agrees_to_what_is_kept(either):
     assert rows(either.app, Consent) == []
     visitor.open_link()
     assert log_of(either.app) == [("account", None)]
-    visitor.sign_in()
+    visitor.let_in()
     page = visitor.get("/account").text
     assert "By signing up you agree" in page
     assert "words of 2026-11-23" in page

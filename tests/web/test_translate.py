@@ -50,7 +50,7 @@ def team(either):
 def visitor(either, team):
     add_person(either.app, "zoe@farm.example", ("translator", "language", "fr"))
     visitor = Visitor(either.app, email="zoe@farm.example", language="fr")
-    visitor.sign_in()
+    visitor.let_in()
     return visitor
 
 
@@ -58,7 +58,7 @@ def visitor(either, team):
 def reviewer(either, team):
     add_person(either.app, "ana@farm.example", ("reviewer", "language", "fr"))
     visitor = Visitor(either.app, email="ana@farm.example", language="fr")
-    visitor.sign_in()
+    visitor.let_in()
     return visitor
 
 
@@ -207,7 +207,7 @@ def test_who_may_translate_into_all_begins_with_one_that_is_not_the_source(
 ):
     add_person(either.app, "all@farm.example", ("translator",))
     visitor = Visitor(either.app, email="all@farm.example")
-    visitor.sign_in()
+    visitor.let_in()
     assert f'href="/en{here(team)}?into=fr"' in visitor.get("/translate").text
     assert visitor.get(here(team)).status_code == 200
 
@@ -262,7 +262,7 @@ def test_the_page_of_the_largest_record_is_small(demo, tmp_path):
     house = House(replace(QUIET, home=str(home)), tmp_path)
     add_person(house.app, "zoe@farm.example", ("translator",))
     visitor = Visitor(house.app, email="zoe@farm.example")
-    visitor.sign_in()
+    visitor.let_in()
     with house.office.database.reading() as session:
         refs = session.scalars(
             select(Record.ref).where(Record.kind == "practice")

@@ -153,7 +153,7 @@ def test_whoever_had_a_part_in_it_sees_numbers_and_a_drawing(app):
         write(session, {line: {"views": 41, "shown": 7, "opened": 0, "handouts": 2}})
         session.commit()
     visitor = Visitor(app)
-    visitor.sign_in()
+    visitor.let_in()
     page = visitor.get(USE).text
     assert "<rect" in page
     assert '<td data-label="Opened">41</td>' in page

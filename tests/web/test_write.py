@@ -43,7 +43,7 @@ def author(house):
 def editor(house):
     visitor = Visitor(house.app, "eva@farm.example")
     add_person(house.app, visitor.email, name="Eva")
-    visitor.sign_in()
+    visitor.let_in()
     visitor.with_second_factor()
     give(house.app, visitor.email, (Role.EDITOR,))
     return visitor
@@ -190,7 +190,7 @@ def test_text_of_somebody_signed_out_meanwhile_comes_back(author):
     reply = author.post(path, form | {"form_token": token})
     assert reply.status_code == 409
     assert long.strip() in reply.text
-    author.sign_in()
+    author.let_in()
     reply = author.post(path, form | {"form_token": token})
     assert (reply.status_code, long.strip() in reply.text) == (409, True)
     held = reply.text.split('name="form_token" value="')[1].split('"')[0]

@@ -33,7 +33,7 @@ def at_work(house, name, *grants):
     """Give somebody signed in who holds roles and uses the second factor."""
     visitor = Visitor(house.app, f"{name.lower()}@farm.example")
     number = add_person(house.app, visitor.email, name=name)
-    visitor.sign_in()
+    visitor.let_in()
     with house.office.database.writing() as session:
         factor = SecondFactor(person_id=number, secret="x", confirmed=NOW, last_step=0)
         session.add(factor)
