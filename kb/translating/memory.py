@@ -5,10 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TypeAlias, cast
 
 from sqlalchemy import (
-    Select,
     Subquery,
+    Table,
+    and_,
     delete,
     func,
     insert,
@@ -23,7 +25,12 @@ from kb.record.lookups import is_public
 from kb.record.marks import Behind, marks_of, source_of
 from kb.record.models import Record, TextState
 from kb.record.parts import unwrapped, words_in
-from kb.translating.models import MemoryBand, MemoryLevel, MemoryUnit
+from kb.translating.models import (
+    MemoryBand,
+    MemoryLevel,
+    MemorySource,
+    MemoryUnit,
+)
 from kb.translating.signature import bands_of, words_of
 from kb.writing.models import Version
 from kb.writing.versions import newest
@@ -52,32 +59,73 @@ class Suggestion:
     ref: str
 
 
+Found: TypeAlias = tuple[MemorySource, MemoryUnit, str]
+"""A source, its translation, and the code of the record that says so."""
+SOURCES, UNITS, NUMBERS = (
+    cast("Table", each.__table__) for each in (MemorySource, MemoryUnit, MemoryBand)
+)
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A field or a sentence in two languages."""
+
+    record_id: int
+    source_language: str
+    language: str
+    field: str
+    source: str
+    words: str
+    state: str
+
+
 def refill(session: Session, record_id: int) -> None:
     """Remember what a record says now in each language, in place of what it said."""
     last = newest(session, record_id)
-    session.execute(delete(MemoryBand).where(MemoryBand.unit_id.in_(_hers(record_id))))
-    session.execute(delete(MemoryUnit).where(MemoryUnit.record_id == record_id))
-    session.execute(delete(MemoryLevel).where(MemoryLevel.record_id == record_id))
+    for table in (MemorySource, MemoryLevel):
+        session.execute(delete(table).where(table.record_id == record_id))
     session.add(MemoryLevel(record_id=record_id, version=last.number))
     texts = last.document["texts"]
     remember(session, _units(record_id, texts))
 
 
-def remember(session: Session, units: Iterable[Mapping[str, object]]) -> None:
-    """Add units with their numbers; each as columns of `MemoryUnit`."""
+def remember(session: Session, units: Iterable[Remembered]) -> None:
+    """Add what was translated; a source is kept once, with its numbers."""
     rows = list(units)
-    if not rows:
+    sources = {(row.record_id, row.field): row for row in rows}
+    if not sources:
         return
+    added = insert(SOURCES).returning(SOURCES.c.id, sort_by_parameter_order=True)
     ids = session.scalars(
-        insert(MemoryUnit).returning(MemoryUnit.id, sort_by_parameter_order=True), rows
+        added,
+        [
+            {
+                "record_id": row.record_id,
+                "language": row.source_language,
+                "field": row.field,
+                "words": row.source,
+            }
+            for row in sources.values()
+        ],
     )
+    numbers = dict(zip(sources, ids.all(), strict=True))
+    translated = [
+        {
+            "source_id": numbers[row.record_id, row.field],
+            "language": row.language,
+            "words": row.words,
+            "state": row.state,
+        }
+        for row in rows
+    ]
+    session.execute(insert(UNITS), translated)
     bands = [
-        {"unit_id": number, "band": band}
-        for number, row in zip(ids.all(), rows, strict=True)
-        for band in set(bands_of(str(row["source"]), _pair(row)))
+        {"source_id": numbers[key], "band": band}
+        for key, row in sources.items()
+        for band in set(bands_of(row.source, row.source_language))
     ]
     if bands:
-        session.execute(insert(MemoryBand), bands)
+        session.execute(insert(NUMBERS), bands)
     session.flush()
 
 
@@ -105,8 +153,8 @@ def suggestions(
     :param pair: language of the source and of the translation.
     :param wanted: field → its source.
     """
-    likely = _likely(session, " ".join(pair), wanted)
-    units = _read(session, {one for ids in likely.values() for one in ids}, pair)
+    likely = _likely(session, pair, wanted)
+    units = _read(session, {one for ids in likely.values() for one in ids}, pair[1])
     return {
         name: _best(
             wanted[name],
@@ -121,61 +169,65 @@ def suggestions(
 
 
 def _likely(
-    session: Session, pair: str, wanted: Mapping[str, str]
+    session: Session, pair: tuple[str, str], wanted: Mapping[str, str]
 ) -> dict[str, list[int]]:
-    """Give the units that share most numbers with each field, counted there."""
+    """Give the sources that share most numbers with each field, counted there."""
     found: dict[str, list[int]] = defaultdict(list)
     counts = [
-        select(literal(name).label("name"), _most_sharing(bands).c.unit_id)
+        select(literal(name).label("name"), _most_sharing(bands, pair[1]).c.source_id)
         for name, source in wanted.items()
-        if (bands := bands_of(source, pair))
+        if (bands := bands_of(source, pair[0]))
     ]
-    for name, unit_id in session.execute(union_all(*counts)) if counts else ():
-        found[name].append(unit_id)
+    for name, number in session.execute(union_all(*counts)) if counts else ():
+        found[name].append(number)
     return found
 
 
-def _most_sharing(bands: Sequence[int]) -> Subquery:
+def _most_sharing(bands: Sequence[int], into: str) -> Subquery:
+    """Give those with a translation that share most of the numbers."""
+    translated = and_(
+        MemoryUnit.source_id == MemoryBand.source_id, MemoryUnit.language == into
+    )
     return (
-        select(MemoryBand.unit_id)
+        select(MemoryBand.source_id)
+        .join(MemoryUnit, translated)
         .where(MemoryBand.band.in_(bands))
-        .group_by(MemoryBand.unit_id)
-        .order_by(func.count().desc(), MemoryBand.unit_id)
+        .group_by(MemoryBand.source_id)
+        .order_by(func.count().desc(), MemoryBand.source_id)
         .limit(LOOKED_AT)
         .subquery()
     )
 
 
-def _read(
-    session: Session, ids: Iterable[int], pair: tuple[str, str]
-) -> dict[int, tuple[MemoryUnit, str]]:
-    """Give units of public records with the code of the record."""
+def _read(session: Session, ids: Iterable[int], into: str) -> dict[int, Found]:
+    """Give what public records say, with its translation and the record's code."""
     rows = session.execute(
-        select(MemoryUnit, Record.ref)
-        .join(Record, Record.id == MemoryUnit.record_id)
-        .where(MemoryUnit.id.in_(list(ids)), is_public())
-        .where(MemoryUnit.source_language == pair[0], MemoryUnit.language == pair[1])
+        select(MemorySource, MemoryUnit, Record.ref)
+        .join(MemoryUnit, MemoryUnit.source_id == MemorySource.id)
+        .join(Record, Record.id == MemorySource.record_id)
+        .where(MemorySource.id.in_(list(ids)), is_public())
+        .where(MemoryUnit.language == into)
     )
-    return {unit.id: (unit, ref) for unit, ref in rows}
+    return {source.id: (source, unit, ref) for source, unit, ref in rows}
 
 
-def _best(source: str, units: Iterable[tuple[MemoryUnit, str]]) -> list[Suggestion]:
+def _best(source: str, units: Iterable[Found]) -> list[Suggestion]:
     """Give the most alike; only those with most words in common are read in order."""
     words = words_of(source)
     shared = sorted(
-        ((_in_common(words, unit.source), unit, ref) for unit, ref in units),
-        key=lambda one: -one[0],
+        ((_in_common(words, one[0].words), one) for one in units),
+        key=lambda each: -each[0],
     )
     found: dict[str, Suggestion] = {}
-    for most, unit, ref in shared:
+    for most, (there, unit, ref) in shared:
         if most < ALIKE or len(found) == SHOWN:
             break
-        alike = _ratio(words, unit.source)
+        alike = _ratio(words, there.words)
         known = found.get(unit.words)
         if alike >= ALIKE and (known is None or known.state != TextState.REVIEWED):
             percent = int(100 * alike)
             found[unit.words] = Suggestion(
-                unit.source, unit.words, percent, unit.state, ref
+                there.words, unit.words, percent, unit.state, ref
             )
     return sorted(
         found.values(), key=lambda one: (-one.alike, one.state != TextState.REVIEWED)
@@ -195,13 +247,13 @@ def _ratio(words: Sequence[str], other: str) -> float:
     return SequenceMatcher(None, there, words, autojunk=False).ratio()
 
 
-def _is_itself(unit: MemoryUnit, record_id: int, name: str) -> bool:
-    return unit.record_id == record_id and unit.field.split(SENTENCE)[0] == name
+def _is_itself(source: MemorySource, record_id: int, name: str) -> bool:
+    return source.record_id == record_id and source.field.split(SENTENCE)[0] == name
 
 
 def _units(
     record_id: int, texts: Mapping[str, Mapping[str, object]]
-) -> Iterator[dict[str, object]]:
+) -> Iterator[Remembered]:
     """Give each field, and its sentences where there are as many on both sides."""
     source = source_of(texts)
     spoken = next((x for x, t in texts.items() if t.get("state") == "source"), "")
@@ -213,15 +265,15 @@ def _units(
                 continue
             pair = unwrapped(source[name]), unwrapped(words[name])
             for part, (said, words_there) in _parts(*pair):
-                yield {
-                    "record_id": record_id,
-                    "source_language": spoken,
-                    "language": language,
-                    "field": f"{name}{part}",
-                    "source": said,
-                    "words": words_there,
-                    "state": str(mark.state),
-                }
+                yield Remembered(
+                    record_id=record_id,
+                    source_language=spoken,
+                    language=language,
+                    field=f"{name}{part}",
+                    source=said,
+                    words=words_there,
+                    state=str(mark.state),
+                )
 
 
 def _parts(source: str, words: str) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -230,11 +282,3 @@ def _parts(source: str, words: str) -> Iterator[tuple[str, tuple[str, str]]]:
     if len(here) == len(there) and len(here) > 1:
         for number, pair in enumerate(zip(here, there, strict=True), start=1):
             yield f"{SENTENCE}{number}", pair
-
-
-def _pair(row: Mapping[str, object]) -> str:
-    return f"{row['source_language']} {row['language']}"
-
-
-def _hers(record_id: int) -> Select[int]:
-    return select(MemoryUnit.id).where(MemoryUnit.record_id == record_id)

@@ -79,18 +79,28 @@ class Suggested(Base):
     by: Mapped[Person] = relationship(lazy="raise_on_sql")
 
 
-class MemoryUnit(Base):
-    """A source and its translation, as published; kept to be found again."""
+class MemorySource(Base):
+    """What a field or a sentence says in its own language; kept to be found again."""
 
-    __tablename__ = "memory_unit"
-    __table_args__ = (UniqueConstraint("record_id", "language", "field"),)
+    __tablename__ = "memory_source"
+    __table_args__ = (UniqueConstraint("record_id", "field"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     record_id: Mapped[int] = mapped_column(ForeignKey(Record.id, ondelete="CASCADE"))
-    source_language: Mapped[str]
     language: Mapped[str]
     field: Mapped[str]
-    source: Mapped[str]
+    words: Mapped[str]
+
+
+class MemoryUnit(Base):
+    """How a source was translated into one language, as published."""
+
+    __tablename__ = "memory_unit"
+
+    source_id: Mapped[int] = mapped_column(
+        ForeignKey(MemorySource.id, ondelete="CASCADE"), primary_key=True
+    )
+    language: Mapped[str] = mapped_column(primary_key=True)
     words: Mapped[str]
     state: Mapped[str]
     """``reviewed`` or ``machine-drafted``."""
@@ -102,9 +112,9 @@ class MemoryBand(Base):
     __tablename__ = "memory_band"
 
     band: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    """Made of the pair of languages, too."""
-    unit_id: Mapped[int] = mapped_column(
-        ForeignKey(MemoryUnit.id, ondelete="CASCADE"), primary_key=True, index=True
+    """Made of the language, too."""
+    source_id: Mapped[int] = mapped_column(
+        ForeignKey(MemorySource.id, ondelete="CASCADE"), primary_key=True, index=True
     )
 
 

@@ -32,10 +32,10 @@ def words_of(text: str) -> list[str]:
     return _WORDS.findall(fold(text))
 
 
-def bands_of(text: str, pair: str) -> list[int]:
+def bands_of(text: str, of: str) -> list[int]:
     """Give the numbers of a text, in order of the bands; none of a text without words.
 
-    :param pair: what is mixed in, such as the two languages: others share none.
+    :param of: what is mixed in, such as the language: others share none.
     """
     words = set(words_of(text))
     long = {word for word in words if len(word) > SHORT}
@@ -44,7 +44,7 @@ def bands_of(text: str, pair: str) -> list[int]:
         return []
     hashes = np.array([crc32(one.encode()) for one in words], dtype=np.uint64)
     least = _least(hashes).reshape(BANDS, ROWS)
-    return [_number(pair, band, row.tobytes()) for band, row in enumerate(least)]
+    return [_number(of, band, row.tobytes()) for band, row in enumerate(least)]
 
 
 def _least(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -53,6 +53,6 @@ def _least(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return least
 
 
-def _number(pair: str, band: int, row: bytes) -> int:
-    mixed = hashlib.blake2b(row, digest_size=8, key=f"{pair} {band}".encode())
+def _number(of: str, band: int, row: bytes) -> int:
+    mixed = hashlib.blake2b(row, digest_size=8, key=f"{of} {band}".encode())
     return int.from_bytes(mixed.digest(), signed=True)

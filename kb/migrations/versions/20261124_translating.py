@@ -100,42 +100,50 @@ def upgrade() -> None:
     for column in ("record_id", "by_id"):
         op.create_index(op.f(f"ix_suggested_{column}"), "suggested", [column])
     op.create_table(
-        "memory_unit",
+        "memory_source",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
-        sa.Column("source_language", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("field", sa.String(), nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["record_id"],
             ["record.id"],
-            name=op.f("fk_memory_unit_record_id_record"),
+            name=op.f("fk_memory_source_record_id_record"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_memory_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_memory_source")),
         sa.UniqueConstraint(
-            "record_id",
-            "language",
-            "field",
-            name=op.f("uq_memory_unit_record_id_language_field"),
+            "record_id", "field", name=op.f("uq_memory_source_record_id_field")
         ),
+    )
+    op.create_table(
+        "memory_unit",
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["source_id"],
+            ["memory_source.id"],
+            name=op.f("fk_memory_unit_source_id_memory_source"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("source_id", "language", name=op.f("pk_memory_unit")),
     )
     op.create_table(
         "memory_band",
         sa.Column("band", sa.BigInteger(), nullable=False),
-        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["unit_id"],
-            ["memory_unit.id"],
-            name=op.f("fk_memory_band_unit_id_memory_unit"),
+            ["source_id"],
+            ["memory_source.id"],
+            name=op.f("fk_memory_band_source_id_memory_source"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("band", "unit_id", name=op.f("pk_memory_band")),
+        sa.PrimaryKeyConstraint("band", "source_id", name=op.f("pk_memory_band")),
     )
-    op.create_index(op.f("ix_memory_band_unit_id"), "memory_band", ["unit_id"])
+    op.create_index(op.f("ix_memory_band_source_id"), "memory_band", ["source_id"])
     op.create_table(
         "memory_level",
         sa.Column("record_id", sa.Integer(), nullable=False),
@@ -155,6 +163,7 @@ def downgrade() -> None:
     for table in (
         "memory_band",
         "memory_unit",
+        "memory_source",
         "suggested",
         "rendering_step",
         "rendering",

@@ -21,7 +21,7 @@ from kb.migrations.apply import upgrade
 from kb.record.models import Record, Status
 from kb.record.parts import words_in
 from kb.settings import shipped
-from kb.translating.memory import ALIKE, remember, suggestions
+from kb.translating.memory import ALIKE, Remembered, remember, suggestions
 from kb.translating.signature import words_of
 
 PAIR = ("en", "fr")
@@ -95,12 +95,16 @@ def fill(database, chance, pairs, words, count):
                 source = changed(chance, source, words, chance.choice((0.1, 0.3, 0.8)))
                 sources.append(source)
                 rows.append(
-                    {
-                        "record_id": number % RECORDS + 1, "source_language": PAIR[0],
-                        "language": PAIR[1], "field": f"f{number}", "source": source,
-                        "words": f"{there} {number}", "state": "reviewed",
-                    }
-                )  # fmt: skip
+                    Remembered(
+                        record_id=number % RECORDS + 1,
+                        source_language=PAIR[0],
+                        language=PAIR[1],
+                        field=f"f{number}",
+                        source=source,
+                        words=f"{there} {number}",
+                        state="reviewed",
+                    )
+                )
             remember(session, rows)
         session.commit()
     print(f"remembered in {perf_counter() - began:.1f} s")
