@@ -1,13 +1,17 @@
-"""How long the sentences of a text are, the plainest sign of how easily it reads.
+"""How easily a text reads: how long its sentences are, and its words where we know.
 
-No formula of reading ease: each holds for one language, and counts syllables.
+Formulas of reading ease hold for one language each, as words are longer in some. They
+count syllables; here these are the places at which a word may be parted, so that the
+figure is a hint and no measure. For other languages none is given.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from icu4py.breakers import SentenceBreaker, WordBreaker
+from pyphen import Pyphen
 
 from kb.markdown import to_words
 
@@ -21,12 +25,45 @@ _INITIAL = re.compile(r"(^|\W)[^\W\d_]\.\s*$")
 
 
 @dataclass(frozen=True)
+class Formula:
+    """Reading ease: so much, less for each word in a sentence and syllable in a word.
+
+    100 is very easy, 0 very hard.
+    """
+
+    most: float
+    each_word: float
+    each_syllable: float
+    source: str
+
+
+FORMULAS: Mapping[str, Formula] = {
+    "en": Formula(206.835, 1.015, 84.6, "Flesch 1948"),
+    "fr": Formula(207, 1.015, 73.6, "Kandel and Moles 1958"),
+    "es": Formula(206.84, 1.02, 60, "Fernández Huerta 1959"),
+    "pt": Formula(248.835, 1.015, 84.6, "Martins et al. 1996"),
+    "ru": Formula(206.835, 1.3, 60.1, "Oborneva 2006"),
+}
+HARD = 50
+"""Ease below which a text is hard for most. Flesch 1948: 30 to 50 is difficult."""
+ENOUGH = 20
+"""Words below which an ease says little."""
+
+
+@dataclass(frozen=True)
 class Sentences:
     """The sentences of a text."""
 
     lengths: tuple[int, ...]
     """Words in each; never empty."""
     longest: str
+    ease: int | None = None
+    """From 100, very easy, to 0; nothing without a formula, or for few words."""
+
+    @property
+    def is_hard(self) -> bool:
+        """Say whether its words are hard to read."""
+        return self.ease is not None and self.ease < HARD
 
     @property
     def mean(self) -> float:
@@ -50,7 +87,25 @@ def sentences_of(words: str, language: str) -> Sentences | None:
     if not counted:
         return None
     longest = max(counted, key=lambda one: one[0])[1]
-    return Sentences(tuple(count for count, _one in counted), longest.strip())
+    lengths = tuple(count for count, _one in counted)
+    return Sentences(lengths, longest.strip(), _ease(words, language, lengths))
+
+
+def _ease(words: str, language: str, lengths: tuple[int, ...]) -> int | None:
+    formula, many = FORMULAS.get(language), sum(lengths)
+    if formula is None or many < ENOUGH:
+        return None
+    parted = _hyphens(language)
+    found = [w for w in WordBreaker(to_words(words), language) if w.isalpha()]
+    syllables = sum(len(parted.positions(word)) + 1 for word in found)
+    less = formula.each_word * many / len(lengths)
+    less += formula.each_syllable * syllables / max(len(found), 1)
+    return round(min(max(formula.most - less, 0), 100))
+
+
+@cache
+def _hyphens(language: str) -> Pyphen:
+    return Pyphen(lang=language)
 
 
 def _sentences(words: str, language: str) -> Iterator[str]:
