@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kb.errors import Conflict
 from kb.helpdesk import clocks
 from kb.helpdesk.desk_tables import Desk
 from kb.helpdesk.desks import manned_desks
@@ -13,6 +14,7 @@ from kb.helpdesk.pass_tables import Because, Pass
 from kb.helpdesk.question_tables import Question
 from kb.helpdesk.routing import Reason, Why, as_kept
 from kb.helpdesk.sharing_out import share_out
+from kb.language import _
 from kb.people.models import Person
 
 RAISED_FROM = 2
@@ -50,6 +52,25 @@ def goes_to(
     clocks.went_on(session, question, had)
     question.given_to = None
     share_out(session, question)
+
+
+def stays(
+    session: Session, question: Question, because: Because, *, words: str = "",
+    by: Person,
+) -> None:  # fmt: skip
+    """Keep with the way of a question what its desk decided without passing it on.
+
+    :param words: for the asker.
+    :raises Conflict: no desk has it.
+    """
+    if question.desk_code is None:
+        raise Conflict(_("Please give it to a desk first."))
+    step = Pass(
+        question_id=question.id, at=datetime.now(UTC), from_code=question.desk_code,
+        to_code=question.desk_code, because=because, words=words, by_id=by.id,
+    )  # fmt: skip
+    session.add(step)
+    session.flush()
 
 
 def above(session: Session, code: str | None) -> Iterator[str]:

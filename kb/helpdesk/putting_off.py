@@ -15,7 +15,8 @@ from kb.helpdesk import clocks
 from kb.helpdesk.desks import get_desk, today_at
 from kb.helpdesk.letters import PUT_OFF, write_asker
 from kb.helpdesk.notices import tell_desk
-from kb.helpdesk.pass_tables import Because, Pass
+from kb.helpdesk.pass_tables import Because
+from kb.helpdesk.path import stays
 from kb.helpdesk.question_tables import Question, State
 from kb.helpdesk.working import let_go, require_free
 from kb.language import _
@@ -46,11 +47,7 @@ def put_off(
     if not today < until <= today + LONGEST:
         said = str(_("Please give a day from tomorrow on, within a year."))
         raise NotValid(_("Please look at the marked fields."), {"until": [said]})
-    step = Pass(
-        question_id=question.id, at=datetime.now(UTC), from_code=question.desk_code,
-        to_code=question.desk_code, because=Because.PUT_OFF, words=words, by_id=by.id,
-    )  # fmt: skip
-    session.add(step)
+    stays(session, question, Because.PUT_OFF, words=words, by=by)
     clocks.stand_still(session, question)
     question.resumes = datetime.combine(until, time(), ZoneInfo(zone)).astimezone(UTC)
     question.due, question.changed = question.resumes, datetime.now(UTC)

@@ -78,12 +78,26 @@ class Question(Base):
     """The expert whose turn it is; nothing if it is for all at the desk."""
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
     claimed_until: Mapped[datetime | None] = mapped_column(Moment)
+    follows_id: Mapped[int | None] = mapped_column(
+        ForeignKey("question.id", ondelete="SET NULL"), index=True
+    )
+    """The question of another asker that asks the same; it follows nothing itself."""
+    goes_on_id: Mapped[int | None] = mapped_column(
+        ForeignKey("question.id", ondelete="SET NULL"), index=True
+    )
+    """The question of the same asker in which this one goes on; its links open that."""
+    came_from_id: Mapped[int | None] = mapped_column(
+        ForeignKey("question.id", ondelete="SET NULL"), index=True
+    )
+    """The question of the same asker of which this is a part."""
 
     shown: Mapped[list["Shown"]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan"
     )
     messages: Mapped[list["Message"]] = relationship(
-        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Message.id"
+        lazy="raise_on_sql",
+        cascade="all, delete-orphan",
+        order_by="Message.at, Message.id",
     )
 
 
@@ -96,6 +110,8 @@ class PrivateLink(Base):
     question_id: Mapped[int] = mapped_column(
         ForeignKey(Question.id, ondelete="CASCADE"), index=True
     )
+    mailed: Mapped[bool] = mapped_column(default=False)
+    """It went to her address, so whoever has it reads what comes there."""
 
 
 class Shown(Base):

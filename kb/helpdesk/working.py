@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from kb.errors import Conflict, NotFound, NotValid
 from kb.helpdesk import clocks
+from kb.helpdesk.alike import tell_followers
 from kb.helpdesk.desk_tables import Desk
 from kb.helpdesk.letters import ANSWERED, write_asker
 from kb.helpdesk.notices import tell_desk
@@ -29,6 +30,7 @@ from kb.record.models import Record
 
 CLAIM = timedelta(minutes=10)
 """How long a question taken up is left to whoever took it."""
+GOES_ON = _("This question goes on in another. Please answer there.")
 ON_A_PAGE = 50
 LAST_PAGE = 10_000
 
@@ -200,6 +202,7 @@ def answer(
     let_go(question)
     clocks.answered(session, question)
     write_asker(session, question, ANSWERED, site)
+    tell_followers(session, question, site)
 
 
 def move(
@@ -241,9 +244,11 @@ def require_free(session: Session, question: Question, by: Person) -> None:
     """Refuse what only she may do who has the question, or nobody has it.
 
     :raises NotAllowed: it is none of hers.
-    :raises Conflict: somebody else has it now.
+    :raises Conflict: somebody else has it now, or it goes on in another.
     """
     RULES.require(by, "answer a question", question_thing(session, question))
+    if question.goes_on_id is not None:
+        raise Conflict(GOES_ON)
     if taken_by_another(question, by):
         raise Conflict(_("Somebody else is at it. Please wait some minutes."))
 

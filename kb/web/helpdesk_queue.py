@@ -21,14 +21,16 @@ from kb.entrance.request import (
 from kb.errors import Conflict, NotValid
 from kb.feedback.given import LONGEST_WORDS
 from kb.helpdesk import clocks, working
+from kb.helpdesk.alike import alike
 from kb.helpdesk.desk_given import a_day
 from kb.helpdesk.looking import flagged, flags_of, looks, still_right
+from kb.helpdesk.marking import follow, go_alone
 from kb.helpdesk.passing import desks_to_ask, refer
 from kb.helpdesk.path import path
 from kb.helpdesk.publishing import standing, to_withdraw
 from kb.helpdesk.putting_off import put_off
 from kb.helpdesk.question_given import AnswerSchema, more_words
-from kb.helpdesk.question_tables import Question, State
+from kb.helpdesk.question_tables import Message, Question, State
 from kb.helpdesk.routing import read_kept
 from kb.helpdesk.rules import require_helpdesk
 from kb.helpdesk.sharing_out import give, people_of
@@ -98,7 +100,22 @@ def one(lang: str, number: int) -> Response:
     """Show a question with all that was said of it, and what may answer it."""
     session, person = this_session(), a_person()
     question = working.get_question(session, number, by=person)
-    return page(ONE, **_about(session, question, person))
+    about = _about(session, question, person)
+    if request.args.get("draft") == "yes":
+        about["given"] = _draft(about["alike"].draft)
+    return page(ONE, **about)
+
+
+def _draft(message: Message | None) -> dict[str, str]:
+    """Give what was answered to another asker, to be read before it is sent here."""
+    if message is None:
+        return {}
+    return {
+        "words": message.words,
+        "language": message.language,
+        "more_refs": " ".join(record.ref for record in cited([message]).values()),
+        "own": "yes" if message.own_experience else "",
+    }
 
 
 def _answer(session: Session, question: Question, by: Person) -> None:
@@ -125,6 +142,10 @@ STEPS: dict[str, Callable[[Session, Question, Person], None]] = {
     "answer": _answer,
     "refer": _refer,
     "put-off": _put_off,
+    "like": lambda session, question, by: follow(
+        session, question, request.form.get("like", "")[:40], by=by
+    ),
+    "unlike": lambda session, question, by: go_alone(session, question, by=by),
     "looked": lambda session, question, by: still_right(
         session, question, _words("why"), by=by
     ),
@@ -233,6 +254,8 @@ def _about(session: Session, question: Question, person: Person) -> dict[str, An
         "clocks": clocks.standings(session, question),
         "now": datetime.now(UTC),
         "path": path(session, question),
+        "alike": alike(session, question, by=person),
+        "spoken": spoken,
         "others": desks_to_ask(session, question),
         "flags": flags_of(session, question),
         "looks": looks(session, question),
