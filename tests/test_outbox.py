@@ -209,6 +209,8 @@ ASKED_FOR = {
     "follow-up-confirm",
     "password-changed",
     "question-asked",
+    "question-joined",
+    "question-parted",
     "reset",
     "sign-in",
     "sign-up-taken",

@@ -16,6 +16,8 @@ from kb.people.secrets import digest
 
 ASKED, ANSWERED = "question-asked", "question-answered"
 PUBLISHED, PUT_OFF = "question-published", "question-put-off"
+JOINED, PARTED = "question-joined", "question-parted"
+ALL = (ASKED, ANSWERED, PUBLISHED, PUT_OFF, JOINED, PARTED)
 
 
 def write_asker(
@@ -39,7 +41,7 @@ def write_asker(
     if keep_pace(session, key, LETTER_TO) > NO_WAIT:
         return False
     language = offered(question.reader)
-    secret = new_link(session, question)
+    secret = new_link(session, question, mailed=True)
     start = f"{site.rstrip('/')}/{language}"
     outbox.put(
         session,
@@ -56,4 +58,4 @@ def write_asker(
 
 def forget_letters(session: Session, address: str) -> None:
     """Forget that we wrote to an address about questions."""
-    outbox.forget(session, address, purposes=(ASKED, ANSWERED, PUBLISHED, PUT_OFF))
+    outbox.forget(session, address, purposes=ALL)

@@ -4,29 +4,24 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from kb.errors import Conflict, NotValid, Unavailable
+from kb.errors import Conflict, NotValid
 from kb.feedback.written import TWICE, looks_like_advertising
 from kb.helpdesk import clocks
+from kb.helpdesk.beginning import begin_again, is_long_settled, write_down
 from kb.helpdesk.desks import Desks
-from kb.helpdesk.letters import ASKED, write_asker
-from kb.helpdesk.links import known_by_link, new_link
 from kb.helpdesk.notices import tell_desk
 from kb.helpdesk.path import still_needs_help
-from kb.helpdesk.question_tables import Message, Question, Shown, State
+from kb.helpdesk.question_tables import Message, Question, State
 from kb.helpdesk.routing import Asked, as_kept, route
 from kb.helpdesk.sharing_out import share_out
-from kb.helpdesk.ticket import new_code
 from kb.language import _
 from kb.people.models import Person
 from kb.regions.atlas import Point
 from kb.regions.said import coarse
 from kb.vocabulary.models import Concept
 
-TRIES = 5
-"""Codes tried at most; that one of a hundred million is taken is rare."""
 MOST_MESSAGES = 200
 """So much can be said of one question."""
 
@@ -59,60 +54,24 @@ def ask(
     asked = Asked(given["country"], given["language"], given["theme"])
     decision = route(asked, desks)
     near = coarse(point) if point else None
-    now = datetime.now(UTC)
     facts = {
         **{n: given[n] for n in ("words", "language", "country", "place", "contact")},
-        "at": now,
-        "changed": now,
         "reader": reader,
         "latitude": near.latitude if near else None,
         "longitude": near.longitude if near else None,
         "land_use_id": f"land_use:{given['land_use']}" if given["land_use"] else None,
         "theme_id": theme,
         "person_id": by.id if by else None,
-        "state": State.OPEN,
         "desk_code": decision.desk.code if decision.desk else None,
         "because": as_kept(decision.reasons),
         "suspect": looks_like_advertising(given["words"]),
     }
-    return _keep(session, facts, secret, shown, site)
-
-
-def _keep(
-    session: Session,
-    facts: Mapping[str, Any],
-    secret: str,
-    shown: Mapping[int, bool],
-    site: str,
-) -> Question:
-    """Write it down once, however often and from however many sides it comes."""
-    for _try in range(TRIES):
-        known = known_by_link(session, secret)
-        if known is not None:
-            return known
-        try:
-            with session.begin_nested():
-                question = Question(**facts, code=new_code())
-                question.shown = [
-                    Shown(record_id=number, was_read=read)
-                    for number, read in shown.items()
-                ]
-                session.add(question)
-                session.flush()
-                new_link(session, question, secret)
-                clocks.asked(session, question)
-                share_out(session, question)
-        except IntegrityError:
-            continue  # the code is taken, or the other click was quicker by an instant
-        write_asker(session, question, ASKED, site)
-        tell_desk(session, question, site)
-        return question
-    raise Unavailable(_("This cannot be kept just now. Please try again."))
+    return write_down(session, facts, site, secret=secret, shown=shown)
 
 
 def thank(session: Session, question: Question) -> None:
     """Take the word of the asker that she was helped."""
-    if not answered(question):
+    if not answered(question) or question.goes_on_id is not None:
         raise Conflict(_("There is no answer yet."))
     question.state, question.changed = State.RESOLVED, datetime.now(UTC)
     clocks.settled(session, question)
@@ -125,12 +84,21 @@ def say_more(session: Session, question: Question, words: str, *, site: str) -> 
     the one above gets it. The same words within a
     moment are said once.
 
-    :raises Conflict: there is too much already.
+    Where it was settled long ago, they begin a new question.
+
+    :raises NotValid: there are no words, and some are needed.
+    :raises Conflict: there is too much already, or it goes on in another.
     """
     now = datetime.now(UTC)
-    if not words and not answered(question):
+    if question.goes_on_id is not None:
+        raise Conflict(_("This question goes on in another of yours."))
+    anew = is_long_settled(question)
+    if not words and (anew or not answered(question)):
         said = str(_("Please write a few words."))
         raise NotValid(_("Please look at the marked fields."), {"words": [said]})
+    if anew:
+        begin_again(session, question, words, site=site)
+        return
     if len(question.messages) >= MOST_MESSAGES:
         raise Conflict(_("Too much was said here. Please ask a new question."))
     if words and not said_just_now(question, words, from_asker=True):
@@ -157,12 +125,11 @@ def say_more(session: Session, question: Question, words: str, *, site: str) -> 
 
 def said_just_now(question: Question, words: str, *, from_asker: bool) -> bool:
     """Say whether the last words are these very ones, said a moment ago."""
-    last = question.messages[-1] if question.messages else None
-    return (
-        last is not None
-        and (last.words, last.from_asker) == (words, from_asker)
-        and last.at > datetime.now(UTC) - TWICE
-    )
+    said = [(question.at, question.words, True)]
+    said += [(one.at, one.words, one.from_asker) for one in question.messages]
+    at, last, hers = said[-1]
+    just = at > datetime.now(UTC) - TWICE
+    return just and (last, hers) == (words, from_asker)
 
 
 def answered(question: Question) -> bool:

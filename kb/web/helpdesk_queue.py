@@ -22,14 +22,16 @@ from kb.errors import Conflict, NotValid
 from kb.feedback.given import LONGEST_WORDS
 from kb.helpdesk import clocks, working
 from kb.helpdesk.alike import alike
+from kb.helpdesk.beside import beside
 from kb.helpdesk.desk_given import a_day
+from kb.helpdesk.joining import join, part
 from kb.helpdesk.looking import flagged, flags_of, looks, still_right
 from kb.helpdesk.marking import follow, go_alone
 from kb.helpdesk.passing import desks_to_ask, refer
 from kb.helpdesk.path import path
 from kb.helpdesk.publishing import standing, to_withdraw
 from kb.helpdesk.putting_off import put_off
-from kb.helpdesk.question_given import AnswerSchema, more_words
+from kb.helpdesk.question_given import LEAST_QUESTION, AnswerSchema, more_words
 from kb.helpdesk.question_tables import Message, Question, State
 from kb.helpdesk.routing import read_kept
 from kb.helpdesk.rules import require_helpdesk
@@ -135,7 +137,7 @@ def _put_off(session: Session, question: Question, by: Person) -> None:
     put_off(session, question, _day("until"), words, by=by, site=known_site())
 
 
-STEPS: dict[str, Callable[[Session, Question, Person], None]] = {
+STEPS: dict[str, Callable[[Session, Question, Person], object]] = {
     "claim": lambda session, question, by: working.claim(session, question, by=by),
     "release": lambda session, question, by: working.release(session, question, by=by),
     "aside": lambda session, question, by: working.set_aside(session, question, by=by),
@@ -144,6 +146,16 @@ STEPS: dict[str, Callable[[Session, Question, Person], None]] = {
     "put-off": _put_off,
     "like": lambda session, question, by: follow(
         session, question, request.form.get("like", "")[:40], by=by
+    ),
+    "join": lambda session, question, by: join(
+        session, question, request.form.get("same", "")[:40], by=by, site=known_site()
+    ),
+    "part": lambda session, question, by: part(
+        session,
+        question,
+        _words("part", least=LEAST_QUESTION),
+        by=by,
+        site=known_site(),
     ),
     "unlike": lambda session, question, by: go_alone(session, question, by=by),
     "looked": lambda session, question, by: still_right(
@@ -193,11 +205,12 @@ def _day(field: str) -> date:
 
 
 def _next(
-    session: Session, question: Question, person: Person, part: str | None
+    session: Session, question: Question, person: Person, anchor: str | None
 ) -> Reply:
     """Lead to the question, or to the queue if it is none of hers any more."""
     if working.may(session, question, "see a question", by=person):
-        where = url_for(".one", number=question.id, _anchor=part)
+        shown = question.id if anchor else question.goes_on_id or question.id
+        where = url_for(".one", number=shown, _anchor=anchor)
         return redirect(where, code=303)
     return redirect(url_for(".queue"), code=303)
 
@@ -255,6 +268,8 @@ def _about(session: Session, question: Question, person: Person) -> dict[str, An
         "now": datetime.now(UTC),
         "path": path(session, question),
         "alike": alike(session, question, by=person),
+        "beside": beside(session, question, by=person),
+        "her_last": _last_words(question),
         "spoken": spoken,
         "others": desks_to_ask(session, question),
         "flags": flags_of(session, question),
@@ -270,6 +285,12 @@ def _about(session: Session, question: Question, person: Person) -> dict[str, An
         "spoken_languages": spoken_languages(),
         "given": {},
     }
+
+
+def _last_words(question: Question) -> str:
+    """Give the last that the asker said."""
+    hers = [message.words for message in question.messages if message.from_asker]
+    return [question.words, *hers][-1]
 
 
 def _minutes_left(question: Question) -> int:

@@ -13,6 +13,7 @@ from kb.entrance.person import LONGEST_SECRET
 from kb.entrance.request import this_language, this_session, writing_session
 from kb.errors import Conflict, KbError, NotValid
 from kb.feedback.given import LONGEST_WORDS
+from kb.helpdesk.beside import opened_beside
 from kb.helpdesk.clocks import next_answer
 from kb.helpdesk.links import by_link
 from kb.helpdesk.pace import WORDS_ADDRESS
@@ -28,12 +29,14 @@ from kb.web.people_page import again, page, people_pages
 
 pages = people_pages("question")
 PAGE = "helpdesk/question.html"
+LONGEST_CODE = 9
 
 
 @pages.get("/question")
 def one(lang: str) -> Response:
     """Show the question, how it stands and what was said."""
-    return page(PAGE, **_about(request.args.get("token", "")))
+    secret, of = request.args.get("token", ""), request.args.get("of", "")
+    return page(PAGE, **_about(secret, of[:LONGEST_CODE]))
 
 
 STEPS: dict[str, Callable[[Session, Question], None]] = {
@@ -62,13 +65,14 @@ def say(lang: str, step: str) -> Reply:
     """Take in whether she was helped, and whether others may read it."""
     session, secret = writing_session(), request.form.get("token", "")[:LONGEST_SECRET]
     keep_pace_in(session, ("question address", who_asks(), WORDS_ADDRESS))
-    question = by_link(session, secret, hold=step in HELD)
+    of = request.form.get("of", "")[:LONGEST_CODE]
+    question = by_link(session, secret, of=of, hold=step in HELD)
     try:
         STEPS[step](session, question)
     except (NotValid, Conflict) as refused:
-        return _again(secret, refused)
+        return _again(secret, of, refused)
     session.commit()
-    return redirect(url_for(".one", token=secret), code=303)
+    return redirect(url_for(".one", token=secret, of=of or None), code=303)
 
 
 @pages.get(f"/question/{STEP}")
@@ -77,20 +81,24 @@ def back(lang: str, step: str) -> Reply:
     return redirect(url_for("ask.form"), code=303)
 
 
-def _again(secret: str, refused: KbError) -> Response:
+def _again(secret: str, of: str, refused: KbError) -> Response:
     typed = {"words": request.form.get("words", "")[: 2 * LONGEST_WORDS]}
-    return again(PAGE, refused, **(_about(secret) | {"given": typed}))
+    return again(PAGE, refused, **(_about(secret, of) | {"given": typed}))
 
 
-def _about(secret: str) -> dict[str, Any]:
-    session = this_session()
-    question = by_link(session, secret[:LONGEST_SECRET])
+def _about(secret: str, of: str) -> dict[str, Any]:
+    session, secret = this_session(), secret[:LONGEST_SECRET]
+    question = by_link(session, secret, of=of)
+    whole = by_link(session, secret) if of else question
     desks = these_desks().by_code
     desk = desks.get(question.desk_code or "")
     return {
         "question": question,
         "code": spoken(question.code),
-        "token": secret[:LONGEST_SECRET],
+        "token": secret,
+        "of": of,
+        "beside": opened_beside(session, whole),
+        "spoken_code": spoken,
         "new": request.args.get("new") == "1",
         "desk": desk,
         "contact": desks.get(question.contact_code or "") or desk,
