@@ -63,17 +63,21 @@ def let_go(session: Session, person: Person) -> None:
     What she did for others stays, without her; so does what she let all read.
     """
     session.execute(delete(Draft).where(Draft.id.in_(_drafts_of(person))))
+    hers = select(Question.id).where(_asked(person))
+    for way in (Question.follows_id, Question.goes_on_id, Question.came_from_id):
+        led_there = update(Question).where(way.in_(hers))
+        session.execute(led_there.values({way: None}))
     session.execute(delete(Question).where(_asked(person)))
     if person.email:
         forget_letters(session, person.email)
     session.execute(delete(DeskDuty).where(DeskDuty.person_id == person.id))
     for table in (Message, Note, Look, Pass):
-        hers = update(table).where(table.by_id == person.id)
-        session.execute(hers.values(by_id=None))
+        by_her = update(table).where(table.by_id == person.id)
+        session.execute(by_her.values(by_id=None))
     taken = update(Question).where(Question.claimed_by == person.id)
     session.execute(taken.values(claimed_by=None, claimed_until=None))
-    hers = update(Question).where(Question.given_to == person.id)
-    session.execute(hers.values(given_to=None))
+    given = update(Question).where(Question.given_to == person.id)
+    session.execute(given.values(given_to=None))
 
 
 def _drafts_of(person: Person) -> Select[int]:

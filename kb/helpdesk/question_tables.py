@@ -79,15 +79,15 @@ class Question(Base):
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
     claimed_until: Mapped[datetime | None] = mapped_column(Moment)
     follows_id: Mapped[int | None] = mapped_column(
-        ForeignKey("question.id", ondelete="SET NULL"), index=True
+        ForeignKey("question.id"), index=True
     )
     """The question of another asker that asks the same; it follows nothing itself."""
     goes_on_id: Mapped[int | None] = mapped_column(
-        ForeignKey("question.id", ondelete="SET NULL"), index=True
+        ForeignKey("question.id"), index=True
     )
     """The question of the same asker in which this one goes on; its links open that."""
     came_from_id: Mapped[int | None] = mapped_column(
-        ForeignKey("question.id", ondelete="SET NULL"), index=True
+        ForeignKey("question.id"), index=True
     )
     """The question of the same asker of which this is a part."""
 

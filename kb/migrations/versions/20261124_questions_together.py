@@ -8,17 +8,15 @@ Undo: drops what belonged together; every question and message stays where it is
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0021"
-down_revision = "0020"
+revision = "0023"
+down_revision = "0022"
 
 WAYS = ("follows_id", "goes_on_id", "came_from_id")
 
 
 def upgrade() -> None:
     for name in WAYS:
-        other = sa.ForeignKey(
-            "question.id", name=f"fk_question_{name}_question", ondelete="SET NULL"
-        )
+        other = sa.ForeignKey("question.id", name=f"fk_question_{name}_question")
         op.add_column(
             "question",
             sa.Column(name, sa.Integer(), other, nullable=True),
