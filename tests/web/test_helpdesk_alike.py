@@ -1,5 +1,6 @@
 """Questions of several askers that ask the same: nothing of one reaches the other."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -188,3 +189,22 @@ def test_a_follower_is_late_as_any_other(app, first, second):
     expert = at(app, "bf")
     mark(expert, second, first)
     assert second.row().due - first.row().due < timedelta(minutes=1)
+
+
+@pytest.mark.thorough
+def test_two_who_mark_two_questions_crosswise_make_no_circle(app, first, second):
+    experts = [at(app, "bf", name=f"expert-{n}") for n in range(2)]
+    ways = [(first, second), (second, first)]
+    for expert in experts:
+        expert.token("/sign-in")
+
+    def cross(n):
+        return mark(experts[n], *ways[n])
+
+    with ThreadPoolExecutor(2) as both:
+        given = sorted(both.map(cross, range(2)))
+    assert given[0] == 303 or given == [409, 409]
+    assert set(given) <= {303, 409, 422}
+    assert given.count(303) <= 1
+    followed = [one.follows_id for one in rows(app, Question)]
+    assert len([one for one in followed if one]) == given.count(303)
