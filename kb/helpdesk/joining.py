@@ -55,6 +55,7 @@ def join(
         if not written:
             raise Conflict(_("The asker cannot be written to just now."))
         only_mailed(session, into, later)
+        into.came_from_id = None  # links to the whole would open it as a part
     _move_words(session, into, later)
     _move_others(session, into, later)
     _settle(session, into, later, site)

@@ -148,6 +148,18 @@ def test_who_typed_the_address_of_another_reads_nothing_of_hers(
     assert rows(app, Question) == rows(app, Message) == []
 
 
+def test_a_part_of_what_a_stranger_asked_opens_nothing_of_hers(app, expert):
+    stranger = Asked(app, 5, words=f"{DEEP} {WIDE}", contact=AWA)
+    expert.post(f"{stranger.where}/part", {"part": WIDE})
+    code = newest(app).code
+    beside = f"/question?token={stranger.secret}&of={code}"
+    assert opens(app, f"{stranger.secret}&of={code}").status_code == 200
+    hers = Asked(app, words="What does Moussa pay?", contact=AWA)
+    assert expert.post(f"{hers.where}/join", {"same": code}).status_code == 303
+    assert asker(app, 5).get(beside).status_code == 404
+    assert "Moussa" not in stranger.seen()
+
+
 def test_who_cannot_be_written_to_keeps_two(app, expert):
     first, later = (Asked(app, words=words, contact=AWA) for words in (DEEP, WIDE))
     for _each in range(6):
