@@ -45,12 +45,15 @@ def check_of(digits: str) -> int:
 
 
 def spoken(code: str) -> str:
-    """Write a code in groups of three.
+    """Write a code in groups of three, with spaces that part no number.
 
-    >>> spoken("123456789")
-    '123 456 789'
+    Between plain spaces the groups would stand from right to left in Arabic words.
+
+    >>> spoken("123456789").split("\N{NO-BREAK SPACE}")
+    ['123', '456', '789']
     """
-    return " ".join(code[start : start + 3] for start in range(0, len(code), 3))
+    groups = (code[start : start + 3] for start in range(0, len(code), 3))
+    return "\N{NO-BREAK SPACE}".join(groups)
 
 
 def heard(typed: str) -> str:
