@@ -52,6 +52,7 @@ def test_what_was_read_finds_the_same_as_what_was_not(sown):
     assert list(unread.alike()) == list(kept.alike())
 
 
+@pytest.mark.thorough
 def test_what_an_older_program_read_is_not_used_and_read_again(sown):
     keep_readings(sown)
     sown.execute(update(Label).values(reading="0badc0de\ten:x\ten=x\ten=x\t\t0\t0"))

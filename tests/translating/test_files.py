@@ -73,6 +73,7 @@ INSERTS = (
 )
 
 
+@pytest.mark.thorough
 def test_texts_that_stood_before_get_their_marks(houses, database, request):
     engine = create_engine(houses.url(database, f"marks-{id(request)}"))
     with engine.begin() as connection:

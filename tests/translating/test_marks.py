@@ -278,5 +278,5 @@ class Translating(stateful.RuleBasedStateMachine):
 
 TestTranslating = Translating.TestCase
 TestTranslating.settings = settings(
-    max_examples=often(12, 60), stateful_step_count=25, deadline=None
+    max_examples=often(4, 60), stateful_step_count=25, deadline=None
 )

@@ -267,6 +267,7 @@ def add(house, key, number, languages=("en",), **said):
         session.commit()
 
 
+@pytest.mark.thorough
 def test_few_practices_are_told_by_theme_use_zone_and_language(house):
     editor = staff(house.app, Role.COORDINATOR)
     before = few(editor)

@@ -125,6 +125,7 @@ def test_a_draft_may_wait_longer_than_a_picture_that_nobody_uses(gallery, path):
     assert len(gallery.files()) == 6
 
 
+@pytest.mark.thorough
 def test_a_change_brings_its_picture_behind_those_of_the_record(gallery):
     gallery.shown()
     sender = gallery.browser("sender")
@@ -196,6 +197,7 @@ def test_nobody_takes_a_step_with_the_picture_of_another_draft(gallery, path):
     assert gallery.step("editor", "publish", number).status_code == 404
 
 
+@pytest.mark.thorough
 def test_the_same_picture_twice_is_there_once_and_there_are_not_too_many(gallery, path):
     sent(gallery, path)
     assert len(gallery.pictures()) == 1
