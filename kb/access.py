@@ -195,7 +195,7 @@ def around(session: Session, codes: Sequence[str]) -> frozenset[str]:
 
 
 def covers(given: RoleGrant, thing: Thing) -> bool:
-    """Say whether the scope of a role holds a thing."""
+    """Say whether the scope of a role holds a thing; one that names none holds none."""
     within: Mapping[str, bool] = {
         ScopeKind.EVERYWHERE: True,
         ScopeKind.REGION: given.scope in thing.regions,
@@ -204,7 +204,8 @@ def covers(given: RoleGrant, thing: Thing) -> bool:
         ScopeKind.DESK: given.scope in {thing.desk, thing.contact_desk},
         ScopeKind.COMMUNITY: False,
     }
-    return within[given.scope_kind]
+    named = given.scope != "" or given.scope_kind == ScopeKind.EVERYWHERE
+    return named and within[given.scope_kind]
 
 
 def covered(granted: Iterable[RoleGrant]) -> ColumnElement[bool]:

@@ -1,10 +1,11 @@
 """Who finds what on the desk, whatever the scope of her role.
 
 What lies in the queues is decided draft by draft and record by record; the overviews
-hold public records and counts of words, and are the same for all who may see them.
+hold public records and counts of words, and are the same for all who may see them. The
+log is about all accounts, so it is for administrators, whose role has no limit.
 """
 
-from kb.access import Rules, Thing, counting
+from kb.access import Rules, Thing, counting, is_administrator
 from kb.people.models import Person, Role
 
 
@@ -36,5 +37,6 @@ RULES = Rules(
     {
         "see the desk": [[has_a_role]],
         "see the overviews": [[edits], [coordinates], [administers]],
+        "see the log": [[is_administrator]],
     }
 )

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import event, select
+from sqlalchemy.orm import Mapper, Session
 
 from kb.people.models import Person, PrivilegedAct
 
@@ -32,7 +32,24 @@ def called(person: Person) -> str:
     return f"person {person.id}"
 
 
-def lines(session: Session, *, limit: int = 100) -> Sequence[PrivilegedAct]:
-    """Give the newest lines, newest first."""
+def lines(
+    session: Session, *, limit: int = 100, before: int | None = None
+) -> Sequence[PrivilegedAct]:
+    """Give the newest lines, newest first.
+
+    :param before: number of a line, for those that are older.
+    """
     newest = select(PrivilegedAct).order_by(PrivilegedAct.id.desc()).limit(limit)
+    if before is not None:
+        newest = newest.where(PrivilegedAct.id < before)
     return session.scalars(newest).all()
+
+
+@event.listens_for(PrivilegedAct, "before_update")
+@event.listens_for(PrivilegedAct, "before_delete")
+def _refuse(mapper: Mapper[PrivilegedAct], _connection: object, line: object) -> None:
+    """Hold that lines are only added; whoever tries else has made a mistake.
+
+    :raises TypeError: always.
+    """
+    raise TypeError(f"a line of {mapper.local_table} is never changed: {line!r}")

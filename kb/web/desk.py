@@ -37,6 +37,7 @@ def desk(lang: str) -> Response:
         to_answer=count_open(session, person),
         translates=languages_of(person, INTERFACE),
         overviews=RULES.may(person, "see the overviews", NOTHING),
+        log=RULES.may(person, "see the log", NOTHING),
     )
 
 

@@ -23,6 +23,8 @@ def test_a_role_opens_the_desk_and_some_the_overviews(role):
         one = person((role, *scope))
         assert RULES.may(one, "see the desk", NOTHING)
         assert RULES.may(one, "see the overviews", NOTHING) == (role in OVERSEE)
+        administers = role == "administrator" and scope[0] == ScopeKind.EVERYWHERE
+        assert RULES.may(one, "see the log", NOTHING) == administers
 
 
 @pytest.mark.parametrize("step", RULES.table)
@@ -39,4 +41,4 @@ def test_who_has_no_role_that_counts_is_refused(step):
 
 
 def test_each_step_is_tried_here():
-    assert set(RULES.table) == {"see the desk", "see the overviews"}
+    assert set(RULES.table) == {"see the desk", "see the overviews", "see the log"}
