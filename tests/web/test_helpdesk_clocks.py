@@ -318,6 +318,7 @@ def test_a_day_that_cannot_be_is_refused_with_what_was_typed(app, until, words):
     reply = expert.post(f"{case.where}/put-off", form)
     assert reply.status_code == 422
     assert words in reply.text
+    assert reply.text.count("<details open>") == 1
     assert newest(app).resumes is None
 
 
