@@ -10,6 +10,7 @@ Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", section 3.4 (bands
 
 import hashlib
 import re
+from random import Random
 from zlib import crc32
 
 import numpy as np
@@ -22,9 +23,11 @@ SHORT, ENOUGH = 3, 3
 """Words of so few letters are in most texts and tell little, if enough others do."""
 _UNSPACED = r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 _WORDS = re.compile(rf"{_UNSPACED}|(?:(?!{_UNSPACED})\w)+")
-_CHANCE = np.random.default_rng(1)
-_FACTORS = _CHANCE.integers(2**62, 2**63, (BANDS * ROWS, 1), dtype=np.uint64) | 1
-_SHIFTS = _CHANCE.integers(0, 2**63, (BANDS * ROWS, 1), dtype=np.uint64)
+_CHANCE = Random(1)  # noqa: S311  (the same in every process, and no secret)
+_FACTORS, _SHIFTS = (
+    np.array([[_CHANCE.getrandbits(64) | 1] for _each in range(many)], np.uint64)
+    for many in (BANDS * ROWS, BANDS * ROWS)
+)
 
 
 def words_of(text: str) -> list[str]:
