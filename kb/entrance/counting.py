@@ -56,6 +56,8 @@ class Counting(Generic[L]):
     def write(self) -> None:
         """Write what was counted; what cannot be written waits for the next time."""
         with self._one_waits:
+            if self._waiting is not None:
+                self._waiting.cancel()
             self._waiting = None
         taken = self.tally.take()
         if not taken:

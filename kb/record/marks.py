@@ -179,13 +179,15 @@ def after_change(
             marked[language] = dict(text)
             continue
         old = before.get(language, {})
-        known = _followed(text, old, marks_of(old, was, version))
-        marks = marks_of(text, source) | known
-        now = {
-            field: after_source(mark, digest(source.get(field, "")), significance)
-            for field, mark in marks.items()
-        }
-        marked[language] = written(text, now, source)
+        known, followed = marks_of(old, was, version), _followed(text, old)
+        marks = marks_of(text, source)
+        for field, own in marks.items():
+            name, now = followed.get(field), digest(source.get(field, ""))
+            mark, then = own, own.source
+            if name is not None:
+                mark, then = known[name], digest(was.get(name, ""))
+            marks[field] = after_source(mark, then, now, significance)
+        marked[language] = written(text, marks, source)
     return marked
 
 
@@ -207,38 +209,45 @@ def after_files(
             marked[language] = dict(text)
             continue
         old, said = before.get(language, {}), text.get("marks", {})
-        kept = _followed(text, old, marks_of(old, was, version))
-        marks = marks_of(text, source)
-        for field in set(kept) - set(said):
-            known = replace(kept[field], state=marks[field].state)
-            marks[field] = after_source(known, marks[field].source, "")
+        marks, known = marks_of(text, source), marks_of(old, was, version)
+        for field, name in _followed(text, old).items():
+            if field in said:
+                continue
+            then, now = digest(was.get(name, "")), marks[field].source
+            kept = replace(known[name], state=marks[field].state)
+            marks[field] = after_source(kept, then, now, "")
         marked[language] = written(text, marks, source)
     return marked
 
 
-def after_source(mark: Mark, now: str, significance: str) -> Mark:
-    """Give a mark as it is once the source was published with the digest ``now``.
+def after_source(mark: Mark, then: str, now: str, significance: str) -> Mark:
+    """Give a mark as it is once the source was published anew.
 
+    :param then: digest of the source before.
+    :param now: digest of the source now; a change of other fields leaves it the same.
     :param significance: how much that change matters, if it is one for this field.
+
+    >>> after_source(Mark("reviewed", "a", 1), "b", "b", "meaning").behind
+    <Behind.NOT: ''>
     """
     if now == mark.source:
         return replace(mark, behind=Behind.NOT)
+    if now == then:
+        return mark
     further = max(Behind(mark.behind), BEHIND_AFTER[significance], key=_FAR.index)
     return replace(mark, behind=further)
 
 
-def _followed(
-    text: Mapping[str, Any], old: Mapping[str, Any], marks: Mapping[str, Mark]
-) -> dict[str, Mark]:
-    """Give the marks of words that stood there before; steps may stand elsewhere."""
+def _followed(text: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, str]:
+    """Give the fields whose words stood there before, and where: steps may move."""
     was = words_in(old)
     steps = {words: name for name, words in was.items() if name.startswith(STEP)}
     found = {}
     for field, words in words_in(text).items():
         if was.get(field) == words:
-            found[field] = marks[field]
+            found[field] = field
         elif field.startswith(STEP) and words in steps:
-            found[field] = marks[steps[words]]
+            found[field] = steps[words]
     return found
 
 

@@ -11,11 +11,11 @@ from kb.errors import NotFound, NotValid
 from kb.language import INTERFACE, _, name_of
 from kb.record.lookups import is_public
 from kb.record.marks import (
-    BEHIND_AFTER,
     Behind,
     FieldState,
     Mark,
     Work,
+    after_source,
     digest,
     marks_of,
     source_of,
@@ -199,14 +199,11 @@ def behind_since(session: Session, record_id: int, name: str, mark: Mark) -> Mar
         .where(Version.record_id == record_id, Version.number >= mark.version)
         .order_by(Version.number)
     )
-    before, behind = mark.source, Behind.NOT
+    then = mark.source
     for _number, significance, document in rows:
         now = digest(source_of(document["texts"]).get(name, ""))
-        if now != before:
-            behind = max(behind, BEHIND_AFTER[significance], key=list(Behind).index)
-        before = now
-    level = before == mark.source
-    return Mark(mark.state, mark.source, mark.version, Behind.NOT if level else behind)
+        mark, then = after_source(mark, then, now, significance), now
+    return mark
 
 
 WORKED_ON = (Work.DRAFT, Work.SENT_BACK)

@@ -12,6 +12,7 @@ from kb.record.marks import (
     Behind,
     FieldState,
     Mark,
+    after_change,
     digest,
     marks_of,
     source_of,
@@ -86,12 +87,35 @@ def test_words_are_put_where_they_are_read(field):
     assert {field} <= {"title", *parts_of(text)}
 
 
-class Field:
-    """What the definition needs to know: of which source words were made, and when."""
+@pytest.mark.parametrize("then", ["One", "Won"])
+def test_a_change_of_meaning_elsewhere_leaves_a_field_as_far_behind(then):
+    """Also one whose source was typed anew since it was translated."""
+    mark = {"source": digest("Won"), "version": 1}
+    said = {"state": "reviewed", "title": "Un", "marks": {"title": mark}}
+    before = {"en": {"state": "source", "title": then, "summary": "Two"}, "fr": said}
+    after = {"en": {"state": "source", "title": "One", "summary": "2"}, "fr": said}
+    marks = marks_of(after_change(after, before, 3, "meaning")["fr"], {"title": "One"})
+    assert marks["title"].behind == ("" if then == "One" else "meaning")
 
-    def __init__(self, words, source, version):
-        self.words, self.source, self.version = words, source, version
-        self.state = "reviewed"
+
+class Field:
+    """What the definition needs to know: of which source, and how it changed since."""
+
+    def __init__(self, words, source):
+        self.words, self.source = words, source
+        self.last, self.weight = source, 0
+
+    def source_is(self, now, significance):
+        """A change counts for a field whose source it changed, until it is level."""
+        if now != self.last:
+            self.weight = max(self.weight, WEIGHT[significance])
+        if now == self.source:
+            self.weight = 0
+        self.last = now
+
+    @property
+    def behind(self):
+        return BEHIND[self.weight]
 
 
 class Translating(stateful.RuleBasedStateMachine):
@@ -134,6 +158,8 @@ class Translating(stateful.RuleBasedStateMachine):
         last = newest(self.session, self.record.id)
         self.history.append((last.number, significance, self.source()))
         self.moved()
+        for name, field in self.fields.items():
+            field.source_is(digest(self.source().get(name, "")), significance)
 
     def moved(self):
         """The words of a step go where the document has them now."""
@@ -223,29 +249,16 @@ class Translating(stateful.RuleBasedStateMachine):
         shown = {name: bench.rows[name].shown for name in names}
         accept(self.session, PRACTICE, bench, shown, by=self.editor)
         last = newest(self.session, self.record.id).number
-        self.history.append((last, "", self.source()))
+        self.history.append((last, "wording", self.source()))
         for name, was in held.items():
             old = self.fields.get(name)
             if was.small and old is not None:
                 old.words = was.words
             else:
-                self.fields[name] = Field(
-                    was.words, was.source_hash, was.source_version
-                )
-
-    def behind(self, name, field):
-        """The definition: the weightiest change of its source since it was made."""
-        now, weights, before = digest(self.source().get(name, "")), [0], field.source
-        if now == field.source:
-            return Behind.NOT
-        for number, significance, source in self.history:
-            if number <= field.version:
-                continue
-            after = digest(source.get(name, ""))
-            if after != before:
-                weights.append(WEIGHT[significance])
-            before = after
-        return BEHIND[max(weights)]
+                self.fields[name] = field = Field(was.words, was.source_hash)
+                for number, significance, source in self.history:
+                    if number > was.source_version:
+                        field.source_is(digest(source.get(name, "")), significance)
 
     @stateful.invariant()
     def no_word_is_lost(self):
@@ -268,7 +281,7 @@ class Translating(stateful.RuleBasedStateMachine):
         }
         assert set(marks) == set(self.fields)
         found = {name: mark.behind for name, mark in marks.items()}
-        wanted = {n: str(self.behind(n, field)) for n, field in self.fields.items()}
+        wanted = {n: str(field.behind) for n, field in self.fields.items()}
         assert found == wanted
         text = self.session.scalars(select(Text).where(Text.language == "fr")).one()
         shown = {n: text.apart.get(n, text.state) for n in self.fields}
