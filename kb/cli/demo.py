@@ -27,6 +27,7 @@ def demo(desk: Desk, home: str | None, host: str, port: int) -> None:
         prepare_beside(desk)
     say(messages_go(desk.settings.mail_url))
     desk.database.engine.dispose()
+    desk = Desk(desk.settings)  # what was opened to look is let go of
     with worker_beside(desk):
         run(desk, host, port)
 

@@ -50,6 +50,7 @@ def run(desk: Desk, host: str, port: int) -> None:
         "control_socket_disable": True,
     }
     server = Server(create_app(desk.settings), options)
+    gc.collect()
     gc.freeze()  # what stands now stays, and is shared with the processes to come
     server.run()
 

@@ -8,9 +8,10 @@ word of some text.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from kb.search.label import (
     Label,
@@ -83,21 +84,19 @@ class _Table:
 
     def __init__(
         self,
-        kept: Iterable[Kept],
-        first: Callable[[str], str],
+        firsts: Collection[str],
+        kept: Callable[[str], Iterable[Kept]],
         row: Callable[[Label], Row],
     ) -> None:
-        self._row = row
-        self._kept: defaultdict[str, list[Kept]] = defaultdict(list)
-        for each in kept:
-            self._kept[first(each[1])].append(each)
+        """Know which words labels begin with, and what is kept of those of each."""
+        self._firsts, self._kept, self._row = firsts, kept, row
         self._beginnings: dict[str, _Beginning] = {}
 
     def _beginning(self, word: str) -> _Beginning:
         """Give the labels that begin with a word, unpacked when first asked for."""
         known = self._beginnings.get(word)
         if known is None:
-            labels = (label_of(code, reading) for code, reading in self._kept[word])
+            labels = (label_of(code, reading) for code, reading in self._kept(word))
             known = _Beginning((self._row(label), label) for label in labels)
             self._beginnings[word] = known
         return known
@@ -110,7 +109,7 @@ class _Table:
         One within another does not count; one that reaches beyond another does.
         """
         until, count = 0, len(words)
-        for first in [n for n, word in enumerate(words) if word in self._kept]:
+        for first in [n for n, word in enumerate(words) if word in self._firsts]:
             beginning = self._beginning(words[first])
             following = words[first + 1] if first + 1 < count else ""
             most = beginning.longest.get(following, 1)
@@ -133,17 +132,39 @@ class Labels:
             kept of it, see `kb.search.label`; possibly of an older analysis.
         """
         self._language = language
-        read = (
-            (code, kept if is_current(kept) else reading_of(name, language))
-            for code, name, kept in names
-        )
-        self._all = [each for each in read if first_stem(each[1])]
-        self._by_stem = _Table(self._all, first_stem, lambda label: label.stems)
+        lines: defaultdict[str, list[str]] = defaultdict(list)
+        for code, name, kept in names:
+            reading = kept if is_current(kept) else reading_of(name, language)
+            if first := first_stem(reading):
+                lines[first].append(f"{code}\t{reading}")
+        self._lines = {first: "\n".join(each) for first, each in lines.items()}
+        """First stem → the labels that begin with it, each in a line with its concept:
+        lists of them would take thrice as much."""
+        self._by_stem = _Table(self._lines, self._of_stem, lambda label: label.stems)
 
     @cached_property
     def _by_exact(self) -> _Table:
         """Give them by how they are spelled, which only what is typed is tried by."""
-        return _Table(self._all, first_exact, lambda label: label.exact)
+        stems: dict[str, str] = {}
+        for stem in self._lines:
+            for exact in {
+                first_exact(reading) for _code, reading in self._of_stem(stem)
+            }:
+                stems[exact] = f"{stems[exact]} {stem}" if exact in stems else stem
+
+        def kept(exact: str) -> list[Kept]:
+            every = chain.from_iterable(map(self._of_stem, stems[exact].split(" ")))
+            return sorted(each for each in every if first_exact(each[1]) == exact)
+
+        return _Table(stems, kept, lambda label: label.exact)
+
+    def _of_stem(self, first: str) -> list[Kept]:
+        """Give the labels that begin with a stem."""
+        parted = (line.partition("\t") for line in self._lines[first].split("\n"))
+        return [(code, reading) for code, _tab, reading in parted]
+
+    def _all(self) -> Iterator[Kept]:
+        return chain.from_iterable(map(self._of_stem, self._lines))
 
     def speaks_of(self, analysed: Sequence[str], text: str) -> set[str]:
         """Give the concepts of a text that is spelled with its accents.
@@ -188,14 +209,18 @@ class Labels:
         Labels whose common words matter are left out: their stems alone say too little.
         """
         wanted = set(codes)
-        labels = (label_of(*each) for each in self._all if each[0] in wanted)
+        labels = (label_of(*each) for each in self._all() if each[0] in wanted)
         return frozenset(label.stems for label in labels if not label.whole)
 
-    def alike(self) -> Iterator[set[str]]:
-        """Give the concepts whose labels cannot be told apart, label by label."""
+    def alike(self, but: Collection[Kept] = ()) -> Iterator[set[str]]:
+        """Give the concepts whose labels cannot be told apart, label by label.
+
+        :param but: labels that are shared on purpose.
+        """
         found: defaultdict[Row, set[str]] = defaultdict(set)
-        for code, reading in self._all:
-            found[spelt_of(reading)].add(code)
+        for code, reading in self._all():
+            if (code, reading) not in but:
+                found[spelt_of(reading)].add(code)
         return (codes for codes in found.values() if len(codes) > 1)
 
 

@@ -6,7 +6,8 @@ A word here is folded and stands for its exact forms in all languages: ``erosion
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import accumulate, chain
+
+import numpy as np
 
 from kb.search.document import NearWord
 from kb.search.spellings import Spellings, Words, is_likely, slips_for
@@ -25,18 +26,21 @@ class Vocabulary:
 
     def __init__(self, terms: Iterable[tuple[int, str]]) -> None:
         """Take numbered terms, the likeliest first; beyond `MOST_WORDS` none counts."""
-        numbers: dict[str, list[int]] = {}
+        places: dict[str, int] = {}
+        where, held = array("I"), array("I")
         for number, term in terms:
             _language, word = spelt(term)
             if word:
-                numbers.setdefault(word, []).append(number)
-            if len(numbers) == MOST_WORDS:
+                where.append(places.setdefault(word, len(places)))
+                held.append(number)
+            if len(places) == MOST_WORDS:
                 break
-        self._words = Words(numbers)
-        self._terms = array("I", chain.from_iterable(numbers.values()))
+        words = np.array(where, "u4")
+        self._terms = np.array(held, "u4")[words.argsort(kind="stable")]
         """The numbers of the terms of all words, word after word."""
-        self._ends = array("I", accumulate(map(len, numbers.values())))
-        del numbers  # it is as large as all that comes next
+        self._ends = np.bincount(words, minlength=len(places)).cumsum()
+        self._words = Words(places)
+        del places  # it is as large as all that comes next
         self._spellings = Spellings(self._words)
 
     def near(self, word: str) -> list[tuple[str, int, Sequence[int]]]:
@@ -52,7 +56,8 @@ class Vocabulary:
 
     def _terms_of(self, place: int) -> Sequence[int]:
         first = self._ends[place - 1] if place else 0
-        return self._terms[first : self._ends[place]]
+        numbers: list[int] = self._terms[first : self._ends[place]].tolist()
+        return numbers
 
 
 def spelt(term: str) -> tuple[str, str]:

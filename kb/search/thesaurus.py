@@ -1,8 +1,10 @@
 """The thesaurus as search uses it: which concepts a text speaks of, in its language."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import bindparam, select, update
@@ -25,8 +27,17 @@ class Thesaurus:
     """
 
     def __init__(self, concepts: Iterable[NamedConcept] = ()) -> None:
-        self.concepts: Mapping[str, NamedConcept] = {c.code: c for c in concepts}
+        every = list(concepts)
+        self.concepts: Mapping[str, NamedConcept] = {
+            concept.code: replace(concept, readings={}) for concept in every
+        }
+        self._unread = {
+            language: [each for concept in every for each in _named(concept, language)]
+            for language in {x for concept in every for x in concept.names}
+        }
+        """Language → its labels as they were read, until they are first asked for."""
         self._labels: dict[str, Labels] = {}
+        self._one_reads = Lock()
         self._by_entry = {c.same_as: c.code for c in self.concepts.values()}
         self._above = {code: frozenset(self._climb(code)) for code in self.concepts}
 
@@ -70,23 +81,22 @@ class Thesaurus:
         Those that are shared on purpose are left out.
         """
         for language in sorted({x for c in self.concepts.values() for x in c.names}):
-            for codes in Labels(self._names(language, shared=False), language).alike():
+            shared = {
+                (concept.code, reading_of(name, language))
+                for concept in self.concepts.values()
+                for of, name in concept.shared
+                if of == language
+            }
+            for codes in self._of(language).alike(but=shared):
                 yield language, tuple(sorted(codes))
 
     def _of(self, language: str) -> Labels:
         if language not in self._labels:
-            self._labels[language] = Labels(self._names(language), language)
+            with self._one_reads:
+                if language not in self._labels:
+                    named = self._unread.pop(language, ())
+                    self._labels[language] = Labels(named, language)
         return self._labels[language]
-
-    def _names(
-        self, language: str, *, shared: bool = True
-    ) -> Iterator[tuple[str, str, str]]:
-        for concept in self.concepts.values():
-            named, read = concept.names.get(language, ()), concept.readings
-            kept = read.get(language) or ("",) * len(named)
-            for name, reading in zip(named, kept, strict=True):
-                if shared or (language, name) not in concept.shared:
-                    yield concept.code, name, reading
 
     def _climb(self, code: str) -> set[str]:
         above, waiting = set[str](), list(self.concepts[code].broader)
@@ -96,6 +106,14 @@ class Thesaurus:
                 above.add(other)
                 waiting += self.concepts[other].broader
         return above
+
+
+def _named(concept: NamedConcept, language: str) -> Iterator[tuple[str, str, str]]:
+    """Give the labels of a concept as `Labels` takes them."""
+    names = concept.names.get(language, ())
+    kept = concept.readings.get(language) or ("",) * len(names)
+    for name, reading in zip(names, kept, strict=True):
+        yield concept.code, name, reading
 
 
 NOTHING_NAMED = Thesaurus()

@@ -1,6 +1,8 @@
 """Which concepts a text speaks of."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from threading import Barrier
 
 import pytest
 from hypothesis import given
@@ -17,7 +19,11 @@ SAID = [label for c in CONCEPTS for said in c.names.values() for label in said]
 
 
 def spoken_of(text, language):
-    return THESAURUS.speaks_of(terms(text, language), text, language)
+    return spoken_in(THESAURUS, text, language)
+
+
+def spoken_in(thesaurus, text, language="en"):
+    return thesaurus.speaks_of(terms(text, language), text, language)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +78,19 @@ def test_labels_that_cannot_be_told_apart_are_named_unless_shared():
     assert list(THESAURUS.alike()) == []
     alike = Thesaurus([concept("a", en="dry land"), concept("b", en="Dry-land")])
     assert list(alike.alike()) == [("en", ("a", "b"))]
+
+
+def test_threads_that_ask_first_at_once_all_find_every_label():
+    for _time in range(20):
+        fresh, together = Thesaurus(CONCEPTS), Barrier(8)
+
+        def found(fresh=fresh, together=together):
+            together.wait()
+            return spoken_in(fresh, "Sow cover crops early.")
+
+        with ThreadPoolExecutor(8) as threads:
+            every = [threads.submit(found) for _thread in range(8)]
+        assert [each.result() for each in every] == [{"cover_crop"}] * 8
 
 
 def test_all_broader_concepts_are_above_one():

@@ -15,6 +15,7 @@ import numpy as np
 from kb.search.whoosh_index.columns import Texts, ends_of, kind_of
 from kb.search.whoosh_index.container import Array
 from kb.search.whoosh_index.layout import LONGEST_WEIGHT, Layout
+from kb.search.whoosh_index.runs import begins
 
 MOST_DOCUMENTS = 1 << 17
 GAP = 10
@@ -124,8 +125,7 @@ def postings(
 ) -> dict[str, Array]:
     """Make terms, postings and places out of sorted keys."""
     pairs = keys >> np.uint64(_PLACE_BITS + _TEXT_BITS)
-    starts = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1])))
-    starts = starts[: len(keys)]
+    starts = begins(pairs)
     times = np.diff(np.append(starts, len(keys)))
     per_word = weights[(keys & np.uint64((1 << _TEXT_BITS) - 1)).astype("i8")]
     weight = _sums(per_word, starts)

@@ -59,6 +59,7 @@ class Container:
                 raise Damaged(path, "its checksum does not agree")
             length = int.from_bytes(whole[-_TAIL:-8], "little")
             header = bytes(whole[-_TAIL - length : -_TAIL])
+        self._map.madvise(mmap.MADV_DONTNEED)  # what is not asked for takes no memory
         said: dict[str, Any] = json.loads(header)
         return said
 

@@ -8,6 +8,7 @@ import numpy as np
 from kb.search.whoosh_index.columns import Ends
 from kb.search.whoosh_index.container import Array
 from kb.search.whoosh_index.counting import Counts
+from kb.search.whoosh_index.runs import begins
 from kb.search.whoosh_index.snapshot import Matches, Part
 
 Filters = Mapping[str, tuple[str, ...]]
@@ -28,21 +29,20 @@ def best_of_each(part: Part, found: Matches) -> Matches:
     if part.all_alone:
         return found
     groups = part.group_of[found.documents]
-    starts = np.flatnonzero(np.concatenate(([True], groups[1:] != groups[:-1])))
+    starts = begins(groups)
     if len(starts) >= len(found):
         return found
     best = np.maximum.reduceat(found.scores, starts)
     run = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(groups))))
     at_best = np.flatnonzero(found.scores == best[run])
-    _, firsts = np.unique(run[at_best], return_index=True)
-    return found.where(at_best[firsts])
+    return found.where(at_best[begins(run[at_best])])
 
 
 def outside(part: Part, found: Matches, unwanted: Matches) -> Matches:
     """Keep the documents whose whole group holds nothing unwanted."""
     if not len(unwanted):
         return found
-    refused = np.unique(part.group_of[unwanted.documents])
+    refused = part.group_of[unwanted.documents]
     return found.where(~np.isin(part.group_of[found.documents], refused))
 
 

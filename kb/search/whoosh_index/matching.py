@@ -11,6 +11,7 @@ import numpy as np
 from whoosh import query as wq
 
 from kb.search.whoosh_index.container import Array
+from kb.search.whoosh_index.runs import begins
 from kb.search.whoosh_index.snapshot import NONE, Matches, Part, Snapshot
 
 FEW = 512
@@ -238,7 +239,7 @@ def _sorted_together(found: Sequence[Matches], least: int) -> Matches:
     documents = np.concatenate([each.documents for each in found])
     order = np.argsort(documents, kind="stable")
     documents = documents[order]
-    firsts = np.flatnonzero(np.concatenate(([True], documents[1:] != documents[:-1])))
+    firsts = begins(documents)
     scores = np.concatenate([each.scores for each in found])[order]
     summed = Matches(documents[firsts], np.add.reduceat(scores, firsts))
     times = np.diff(np.append(firsts, len(documents)))

@@ -106,8 +106,8 @@ def _by_title(rows: Rows, query: Query) -> tuple[Array, tuple[float, ...]]:
     """
     titles = [_title(part, document, query) for part, document in rows.documents()]
     last = [str(title) for title in query.after[:1]]
-    places = np.unique(np.array(titles + last, "O"), return_inverse=True)[1]
-    return places[: len(titles)], tuple(places[len(titles) :].tolist())
+    place = {title: nth for nth, title in enumerate(sorted({*titles, *last}))}
+    return np.array([place[each] for each in titles]), tuple(place[x] for x in last)
 
 
 def _nearness(records: Array, query: Query) -> Array:

@@ -16,6 +16,7 @@ from kb.search.whoosh_index.columns import Lists, Numbers, Sets
 from kb.search.whoosh_index.container import Array
 from kb.search.whoosh_index.counting import Counts, Pack, packs
 from kb.search.whoosh_index.kept import Kept
+from kb.search.whoosh_index.runs import begins
 from kb.search.whoosh_index.segment import Segment
 from kb.search.whoosh_index.shelf import Shelf
 from kb.search.whoosh_index.writer import kept
@@ -95,7 +96,8 @@ class Part:
         """Match the documents of any of these terms, all alike."""
         documents, _ = self.segment.postings(first, until)
         if len(documents) * 8 < self.segment.count:
-            documents = np.unique(documents)
+            documents = np.sort(documents)
+            documents = documents[begins(documents)]
         else:
             marked = np.zeros(self.segment.count, bool)
             marked[documents] = True

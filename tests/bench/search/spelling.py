@@ -48,7 +48,7 @@ def say(name, times):
 
 def spellings(chance, words):
     ready, held = timed(lambda: Spellings(words))
-    size = (held._forms.nbytes + held._numbers.nbytes) / 1e6
+    size = held._pairs.nbytes / 1e6
     print(f"{len(words)} words: made in {ready:.0f} ms, {size:.1f} MB")
     long = [word for word in words if len(word) > 4]
     asked = [with_a_slip(chance, word) for word in chance.sample(long, ASKED)]
