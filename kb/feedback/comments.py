@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from kb.access import thing_of
-from kb.errors import NotFound, NotValid
+from kb.errors import NotFound
 from kb.feedback.models import Comment, HeldState
 from kb.feedback.notices import answer_writer, tell_editors
 from kb.feedback.rules import RULES, said_of
@@ -16,6 +16,7 @@ from kb.feedback.written import (
     decide,
     find,
     looks_like_advertising,
+    require_reason,
     require_state,
     said_just_now,
     seen_by,
@@ -101,9 +102,7 @@ def refuse(session: Session, row: Comment, *, by: Person, note: str) -> None:
     """
     RULES.require(by, "judge a comment", said_of(session, row.record, row))
     require_state(row, HeldState.HELD, HeldState.PASSED)
-    if not note:
-        said = _("Please say why in a few words.")
-        raise NotValid(said, {"note": [str(said)]})
+    require_reason(note)
     decide(row, HeldState.REFUSED, by=by, note=note)
     row.contact = ""
 

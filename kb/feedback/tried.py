@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from kb.errors import NotFound, NotValid
+from kb.errors import NotFound
 from kb.feedback import evidence, photos
 from kb.feedback.models import HeldState, Result, Tried
 from kb.feedback.notices import answer_writer, tell_editors
@@ -20,6 +20,7 @@ from kb.feedback.written import (
     decide,
     find,
     looks_like_advertising,
+    require_reason,
     require_state,
     said_just_now,
     seen_by,
@@ -150,9 +151,7 @@ def refuse(session: Session, row: Tried, *, by: Person, note: str) -> None:
     """
     RULES.require(by, "check a trial", said_of(session, row.record, row))
     require_state(row, HeldState.HELD, HeldState.PASSED)
-    if not note:
-        said = _("Please say why in a few words.")
-        raise NotValid(said, {"note": [str(said)]})
+    require_reason(note)
     if row.state == HeldState.PASSED:
         evidence.take_back(session, row, by=by)
     decide(row, HeldState.REFUSED, by=by, note=note)

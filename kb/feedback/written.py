@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from kb.errors import Conflict
+from kb.errors import Conflict, NotValid
 from kb.feedback.models import Said
 from kb.feedback.rules import open_to
 from kb.language import _
@@ -83,6 +83,16 @@ def decide(said: Said, state: str, *, by: Person, note: str) -> None:
     """Write down what was decided, by whom and why."""
     said.state, said.note = state, note
     said.decided, said.decided_by = datetime.now(UTC), log.called(by)
+
+
+def require_reason(note: str) -> None:
+    """See to it that somebody says why.
+
+    :raises NotValid: she does not.
+    """
+    if not note:
+        said = _("Please say why in a few words.")
+        raise NotValid(said, {"note": [str(said)]})
 
 
 def require_state(said: Said, *states: str) -> None:

@@ -165,10 +165,8 @@ class Cite(Base):
     )
 
 
-class Note(Base):
-    """What experts write for each other; it reaches no asker and no message."""
-
-    __tablename__ = "question_note"
+class Remark:
+    """What somebody wrote about a question; no table of its own."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     question_id: Mapped[int] = mapped_column(
@@ -177,3 +175,9 @@ class Note(Base):
     at: Mapped[datetime] = mapped_column(Moment)
     by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
     words: Mapped[str]
+
+
+class Note(Remark, Base):
+    """What experts write for each other; it reaches no asker and no message."""
+
+    __tablename__ = "question_note"

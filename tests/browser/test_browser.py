@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.hands import follow
+from tests.browser.wire import weight_of
 
 pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent
@@ -138,16 +139,7 @@ def test_a_practice_prints_as_a_clean_handout(open_page, tmp_path):
 
 @pytest.mark.parametrize("name", ["home", "results", "practice"])
 def test_a_first_view_weighs_at_most_100_kilobytes_on_the_wire(open_page, name):
-    page = open_page("/healthz")
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.send("Network.clearBrowserCache")
-    received = []
-    session.on(
-        "Network.loadingFinished", lambda e: received.append(e["encodedDataLength"])
-    )
-    page.goto(PAGES[name], wait_until="networkidle")
-    assert 0 < sum(received) <= 100 * 1024
+    assert 0 < weight_of(open_page("/healthz"), PAGES[name]) <= 100 * 1024
 
 
 def test_the_picture_of_the_readme_is_made(open_page, tmp_path):

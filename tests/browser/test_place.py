@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.hands import follow, follow_enter
+from tests.browser.wire import weight_of
 
 pytestmark = pytest.mark.browser
 
@@ -215,13 +216,4 @@ def test_no_answer_is_cut_off(open_page, site, width, language):
 
 
 def test_the_map_page_weighs_at_most_60_kilobytes_on_the_wire(open_page):
-    page = open_page("/healthz")
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.send("Network.clearBrowserCache")
-    received = []
-    session.on(
-        "Network.loadingFinished", lambda e: received.append(e["encodedDataLength"])
-    )
-    page.goto("/ar/place", wait_until="networkidle")
-    assert 0 < sum(received) <= 60 * 1024
+    assert 0 < weight_of(open_page("/healthz"), "/ar/place") <= 60 * 1024

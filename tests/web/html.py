@@ -68,3 +68,10 @@ class Page:
     def inside(self):
         """Give the links that stay on the site."""
         return [link for link in self.links if link.startswith("/")]
+
+
+def get(client, address, status=200, *, follow=False):
+    """Give the text of a page."""
+    reply = client.get(address, follow_redirects=follow)
+    assert reply.status_code == status, address
+    return reply.text

@@ -5,19 +5,13 @@ import re
 import pytest
 
 from kb.language import INTERFACE
-from tests.web.html import Page
+from tests.web.html import Page, get
 
 
 @pytest.fixture
 def database():
     """One is enough: nothing here asks what the pages of records do not ask."""
     return "sqlite"
-
-
-def get(client, address, status=200):
-    reply = client.get(address)
-    assert reply.status_code == status, address
-    return reply.text
 
 
 def drawn(page):

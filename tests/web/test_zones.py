@@ -8,7 +8,7 @@ import pytest
 
 from kb.language import INTERFACE
 from kb.regions.zones import SOILS, ZONES, on_earth
-from tests.web.html import Page
+from tests.web.html import Page, get
 from tests.web.test_feeds import ATOM
 
 STEPPE = "/en/zones/hot-semi_arid-weathered"
@@ -18,12 +18,6 @@ STEPPE = "/en/zones/hot-semi_arid-weathered"
 def database():
     """One is enough: nothing here asks what the pages of records do not ask."""
     return "sqlite"
-
-
-def get(client, address, status=200):
-    reply = client.get(address)
-    assert reply.status_code == status, address
-    return reply.text
 
 
 def counts(text):

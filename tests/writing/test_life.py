@@ -15,7 +15,6 @@ from kb.writing import lookups, publishing, service
 from kb.writing.models import Draft, DraftSave, State
 from kb.writing.versions import get_version, list_versions, newest
 from kb.writing.withdrawals import find_gone
-from tests.make import vocabularies
 from tests.writing.desk import (
     POST,
     PRACTICE,
@@ -29,17 +28,6 @@ from tests.writing.desk import (
     published,
     put,
 )
-
-
-@pytest.fixture
-def desk(session):
-    vocabularies(session)
-    return session
-
-
-@pytest.fixture
-def author(desk):
-    return person(desk, "Awa")
 
 
 @pytest.fixture

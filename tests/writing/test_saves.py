@@ -7,21 +7,9 @@ from sqlalchemy import select
 
 from kb.writing import service
 from kb.writing.models import DraftSave
-from tests.make import vocabularies
-from tests.writing.desk import begun, person, put
+from tests.writing.desk import begun, put
 
 BEGUN = datetime(2026, 11, 23, 8, tzinfo=UTC)
-
-
-@pytest.fixture
-def desk(session):
-    vocabularies(session)
-    return session
-
-
-@pytest.fixture
-def author(desk):
-    return person(desk, "Awa")
 
 
 @pytest.fixture
