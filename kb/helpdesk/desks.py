@@ -105,7 +105,7 @@ def read_desks(
     """
     now = now or datetime.now(UTC)
     there = select(Desk).options(selectinload(Desk.names)).order_by(Desk.code)
-    manned = manned_desks(session, now)
+    manned = {code for code, _duty in there_today(session, now)}
     desks = [_seen(desk, manned) for desk in session.scalars(there)]
     by_region: dict[str, tuple[DeskSeen, ...]] = {}
     for desk in desks:
@@ -150,8 +150,8 @@ def today_at(zone: str, now: datetime) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
-def manned_desks(session: Session, now: datetime) -> set[str]:
-    """Give the codes of the desks at which somebody answers today."""
+def there_today(session: Session, now: datetime) -> list[tuple[str, DeskDuty | None]]:
+    """Give who answers today: the code of her desk, and what she said of her duty."""
     hers = and_(
         DeskDuty.desk_code == RoleGrant.scope,
         DeskDuty.person_id == RoleGrant.person_id,
@@ -174,11 +174,11 @@ def manned_desks(session: Session, now: datetime) -> set[str]:
             Person.disabled.is_(None),
         )
     )
-    return {
-        code
+    return [
+        (code, duty)
         for code, zone, duty, many in rows
         if not away_on(today_at(zone, now), duty) and not had_enough(duty, many)
-    }
+    ]
 
 
 def had_enough(duty: DeskDuty | None, answered: int) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from kb.errors import Conflict
 from kb.helpdesk import clocks
 from kb.helpdesk.desk_tables import Desk
-from kb.helpdesk.desks import manned_desks
+from kb.helpdesk.desks import there_today
 from kb.helpdesk.pass_tables import Because, Pass
 from kb.helpdesk.question_tables import Question
 from kb.helpdesk.routing import Reason, Why, as_kept
@@ -97,6 +97,6 @@ def still_needs_help(session: Session, question: Question) -> None:
 
 def manned_above(session: Session, question: Question) -> str | None:
     """Give the next desk above at which somebody is on duty."""
-    manned = manned_desks(session, datetime.now(UTC))
+    manned = {code for code, _duty in there_today(session, datetime.now(UTC))}
     ways = (code for code in above(session, question.desk_code) if code in manned)
     return next(ways, None)

@@ -78,13 +78,24 @@ def _there(session: Session, question: Question) -> list[Person]:
     ]
 
 
+def takes(said: tuple[Sequence[str], Sequence[str]], language: str, theme: str) -> bool:
+    """Say whether somebody takes questions in a language on a theme.
+
+    :param said: the languages and the themes that she takes; all where she names none.
+    :param language: ``und`` if nobody could tell.
+    :param theme: empty if none was named.
+    """
+    languages, themes = said
+    reads = not languages or language in {*languages, "und"}
+    return reads and (not theme or not themes or theme in themes)
+
+
 def _takes(duty: DeskDuty | None, question: Question) -> bool:
     if duty is None:
         return True
     theme = (question.theme_id or "").partition(":")[2]
-    languages, themes = duty.languages.split(), duty.themes.split()
-    reads = not languages or question.language in {*languages, "und"}
-    return reads and (not theme or not themes or theme in themes)
+    said = duty.languages.split(), duty.themes.split()
+    return takes(said, question.language, theme)
 
 
 def _answered_today(

@@ -1,6 +1,7 @@
-"""How the desks do, as a page with bars, and as a table for a spreadsheet."""
+"""How the desks do, and who is missing there, as pages and as tables."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response, request
@@ -8,6 +9,7 @@ from flask import Response, request
 from kb.entrance.desks import fresh_desks
 from kb.entrance.person import a_person
 from kb.entrance.request import this_language, this_session, this_vocabulary
+from kb.helpdesk.manning import ASKED_DAYS, Manned, manning
 from kb.helpdesk.report import (
     COLUMNS,
     PARTED_BY,
@@ -53,6 +55,36 @@ def as_table(lang: str) -> Response:
     rows.append(_row("*", str(_("All")), line("", found)))
     written = table([by, "name", *COLUMNS], rows)
     return as_file(written, f"questions-{within.first}-{within.last}")
+
+
+@pages.get("/desk/questions/nobody")
+def nobody(lang: str) -> Response:
+    """Show the languages and themes for which nobody is on duty, desk by desk."""
+    return page(
+        "helpdesk/nobody.html",
+        rows=[(_named("desk", one.desk), one) for one in _manned()],
+        days=ASKED_DAYS,
+        vocabulary=this_vocabulary(),
+    )
+
+
+@pages.get("/desk/questions/nobody.csv")
+def nobody_as_table(lang: str) -> Response:
+    """Give how many are on duty for each desk, language and theme."""
+    rows: list[list[str | int]] = [
+        [one.desk, _named("desk", one.desk), one.language, theme, many,
+         one.asked.get(theme, 0)]
+        for one in _manned()
+        for theme, many in one.people.items()
+    ]  # fmt: skip
+    heads = ["desk", "name", "language", "theme", "on_duty", f"asked_{ASKED_DAYS}_days"]
+    return as_file(table(heads, rows), "nobody-on-duty")
+
+
+def _manned() -> list[Manned]:
+    require_helpdesk(a_person())
+    themes = [entry.code for entry in this_vocabulary().scheme("theme")]
+    return manning(this_session(), fresh_desks(), themes, datetime.now(UTC))
 
 
 def _asked() -> tuple[Period, str, list[Fact]]:
