@@ -14,6 +14,7 @@ from kb.api import (
     concepts,
     docs,
     feedback,
+    indicators,
     me,
     places,
     records,
@@ -91,7 +92,17 @@ def set_up(app: Flask) -> None:
     )
     api = OpenApi(app)
     api.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
-    parts = citation, concepts, feedback, me, places, records, search, vocabularies
+    parts = (
+        citation,
+        concepts,
+        feedback,
+        indicators,
+        me,
+        places,
+        records,
+        search,
+        vocabularies,
+    )
     for part in parts:
         api.register_blueprint(part.calls)
     app.register_blueprint(docs.pages)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from math import ceil
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, exists, select, true
 from sqlalchemy.orm import Session, aliased
 
 from kb.errors import NotValid
@@ -101,6 +101,15 @@ def period(first: str, last: str) -> Period:
 
 def facts(session: Session, person: Person, within: Period) -> list[Fact]:
     """Give the questions of a period that a person may see; one query."""
+    return _facts(session, within, open_to(person, "see a question"))
+
+
+def all_facts(session: Session, within: Period) -> list[Fact]:
+    """Give the questions of a period, for numbers that name nobody; one query."""
+    return _facts(session, within, true())
+
+
+def _facts(session: Session, within: Period, wanted: ColumnElement[bool]) -> list[Fact]:
     first, settled = aliased(Clock), aliased(Clock)
 
     def clock(table: type[Clock], promise: Promise) -> ColumnElement[bool]:
@@ -127,7 +136,7 @@ def facts(session: Session, person: Person, within: Period) -> list[Fact]:
         .outerjoin(first, clock(first, Promise.FIRST))
         .outerjoin(settled, clock(settled, Promise.SETTLED))
         .where(Question.at >= begin, Question.at < end, Question.suspect.is_(False))
-        .where(open_to(person, "see a question"))
+        .where(wanted)
     )
     now = datetime.now(UTC)
     return [

@@ -60,6 +60,7 @@ from kb.web import (
     helpdesk_report,
     helpdesk_routing,
     home,
+    impact,
     likeness,
     mail_stop,
     media,
@@ -97,6 +98,7 @@ from kb.web.understood import isolated
 PARTS = (
     static.pages,
     home.pages,
+    impact.pages,
     results.pages,
     why.pages,
     feeds.pages,
