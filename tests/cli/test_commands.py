@@ -139,6 +139,7 @@ def test_drift_is_told_and_repaired(small):
     assert "agree" in kb(small, "index", "verify").stdout
 
 
+@pytest.mark.thorough
 def test_what_waits_for_a_machine_taken_off_is_thrown_away(small):
     names = {"KB_MACHINES": "web1,web2", "KB_MACHINE": "web1"}
     with sqlite3.connect(small / "kb.sqlite") as database:

@@ -26,6 +26,7 @@ def test_a_community_is_written_down_and_has_a_steward(home):
     assert "no role" in kb_people(home, "list")
 
 
+@pytest.mark.thorough
 def test_what_is_no_community_is_refused(home):
     communities(home, *ELDERS)
     assert "with this key" in communities(home, *ELDERS, code=1)

@@ -87,6 +87,7 @@ def test_a_second_time_changes_nothing(session, folder):
     assert (rows(session), thesaurus_stamp(session)) == (before, stamp)
 
 
+@pytest.mark.thorough
 def test_only_what_changed_is_taken_in_again(session, folder):
     sow(session, folder, KINDS)
     stamp = thesaurus_stamp(session)

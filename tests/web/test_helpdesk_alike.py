@@ -117,6 +117,7 @@ def test_nothing_of_the_first_asker_reaches_the_second_through_any_door(
     assert [one.question_id for one in rows(app, Message)] == [first.id]
 
 
+@pytest.mark.thorough
 def test_who_may_not_see_the_first_is_offered_nothing_of_it(app, first):
     indian = Asked(app, 2, country="IN", language="en", words="How deep is a pit dug?")
     lead, expert = staff(app, "coordinator"), at(app, "india")
@@ -129,6 +130,7 @@ def test_who_may_not_see_the_first_is_offered_nothing_of_it(app, first):
     assert "Take it as a draft" in lead.get(indian.where).text
 
 
+@pytest.mark.thorough
 def test_chains_are_made_flat_and_circles_refused(app, first, second):
     expert = at(app, "bf")
     third = Asked(app, 3, words="What does a pit cost?")
@@ -151,6 +153,7 @@ def test_what_is_no_code_of_hers_is_refused(app, first, typed):
     assert rows(app, Pass) == []
 
 
+@pytest.mark.thorough
 def test_marking_can_be_undone(app, first, second):
     expert = at(app, "bf")
     mark(expert, second, first)
@@ -163,6 +166,7 @@ def test_marking_can_be_undone(app, first, second):
     assert "Moussa" not in expert.get(f"{second.where}?draft=yes").text
 
 
+@pytest.mark.thorough
 def test_what_another_has_or_is_answered_waits_for_nothing(app, first, second):
     expert, other = at(app, "bf"), at(app, "bf", name="other")
     other.post(f"{second.where}/claim")

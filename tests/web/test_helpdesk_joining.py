@@ -101,6 +101,7 @@ def test_either_code_may_be_typed_and_the_later_goes_into_the_earlier(app, exper
     assert later.row().goes_on_id == first.id
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("contact", ["", "same@farm.example"])
 def test_two_askers_stay_apart(app, expert, contact):
     first = Asked(app, words=DEEP, contact="")
@@ -114,6 +115,7 @@ def test_two_askers_stay_apart(app, expert, contact):
     assert {one.goes_on_id for one in rows(app, Question)} == {None}
 
 
+@pytest.mark.thorough
 def test_who_asks_for_several_people_keeps_them_apart(app, expert):
     account = Visitor(app, email=AWA).at_home()
     contacts = ("ali@farm.example", "mia@farm.example", "", AWA, "ali@farm.example")
@@ -160,6 +162,7 @@ def test_a_part_of_what_a_stranger_asked_opens_nothing_of_hers(app, expert):
     assert "Moussa" not in stranger.seen()
 
 
+@pytest.mark.thorough
 def test_who_cannot_be_written_to_keeps_two(app, expert):
     first, later = (Asked(app, words=words, contact=AWA) for words in (DEEP, WIDE))
     for _each in range(6):
@@ -243,6 +246,7 @@ def test_within_thirty_days_it_is_opened_again(app, expert):
     assert (newest(app).id, newest(app).state) == (old.id, "open")
 
 
+@pytest.mark.thorough
 def test_after_thirty_days_a_new_one_begins_and_her_page_leads_to_it(app, expert):
     old = settled(app, expert, days=31)
     assert old.says("more", words="").status_code == 422

@@ -90,6 +90,7 @@ def test_it_goes_up_or_sideways_with_a_reason(case, to, reason, status):
     assert len(rows(case.app, Pass)) == (status == 303)
 
 
+@pytest.mark.thorough
 def test_nobody_refers_in_a_circle_without_being_told(app, case):
     africa = at(app, "africa")
     assert case.refer("africa") == 303
@@ -101,6 +102,7 @@ def test_nobody_refers_in_a_circle_without_being_told(app, case):
     assert africa.get(case.where).status_code == 404
 
 
+@pytest.mark.thorough
 def test_who_may_not_answer_it_may_not_refer_it(app, case):
     assert case.refer("africa", by=at(app, "india")) == 404
     assert case.refer("africa", by=staff(app, "editor")) == 404
@@ -133,6 +135,7 @@ def test_a_desk_above_without_anybody_gets_nothing(app, case):
     assert rows(app, Pass) == []
 
 
+@pytest.mark.thorough
 def test_what_was_misplaced_is_given_away_with_the_contact(app, case):
     lead = staff(app, "coordinator")
     for _twice in range(2):

@@ -149,6 +149,7 @@ def test_one_question_begins_one_draft_and_nobody_publishes_her_own(app):
     assert case.expert.post(f"/review/{draft.id}/publish").status_code == 403
 
 
+@pytest.mark.thorough
 def test_consent_taken_back_before_publication_stops_the_draft(app):
     case = Case(app)
     case.says("agree")
@@ -169,6 +170,7 @@ def test_consent_taken_back_before_publication_stops_the_draft(app):
     assert rows(app, Publication)[0].draft_id != int(number)
 
 
+@pytest.mark.thorough
 def test_consent_taken_back_after_publication_waits_in_the_queue(app):
     case = Case(app)
     ref = case.is_published()

@@ -70,6 +70,7 @@ def test_a_reader_is_told_what_is_to_be_seen_in_her_language(gallery):
         assert source["srcset"].endswith("-page.webp")
 
 
+@pytest.mark.thorough
 def test_what_readers_programs_and_search_engines_get(gallery):
     gallery.send(consent="given", consent_by="Moussa", consent_for="a child")
     gallery.send("editor", photo(1), place="step:2", alt="Sowing")

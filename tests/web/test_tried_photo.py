@@ -74,6 +74,7 @@ def test_it_is_shown_once_somebody_checked_the_trial_and_let_it(visitor):
     assert picture.digest not in record_page(visitor).text
 
 
+@pytest.mark.thorough
 def test_a_trial_may_count_without_its_photo(visitor):
     trial, picture = told(visitor)
     decide(staff(visitor.app, "expert"), "check", trial.id, note="Seen")
