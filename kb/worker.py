@@ -26,6 +26,7 @@ from kb.feedback import tidying as feedback_tidying
 from kb.following import service as following
 from kb.helpdesk import ringing
 from kb.helpdesk import tidying as helpdesk_tidying
+from kb.language import INTERFACE
 from kb.outbox import LetterState, NotSent, Sender
 from kb.people import tidying
 from kb.pictures.files import throw_away
@@ -36,7 +37,7 @@ from kb.search.document import SearchIndex
 from kb.search.documents import Records
 from kb.search.thesaurus import keep_readings
 from kb.search.upkeep import Batch, level, next_batch, rebuild
-from kb.translating import memory
+from kb.translating import history, memory
 
 TIDYING = (
     outbox.tidy,
@@ -162,6 +163,14 @@ def remember_translations(sessions: sessionmaker[Session]) -> int:
             memory.refill(session, record_id)
             session.commit()
     return len(behind)
+
+
+def note_translations(sessions: sessionmaker[Session]) -> bool:
+    """Write down how far each language is, once a day; say whether it was due."""
+    with sessions() as session:
+        noted = history.note_day(session, INTERFACE, history.this_day())
+        session.commit()
+    return noted
 
 
 def tidy_pictures(sessions: sessionmaker[Session], folder: Path) -> None:

@@ -22,6 +22,7 @@ from kb.worker import (
     ask_due,
     compare_and_repair,
     is_due,
+    note_translations,
     remember_translations,
     remind_due,
     remind_overdue,
@@ -142,6 +143,7 @@ def hourly(desk: Desk) -> None:
     remind_overdue(sessions, settings.address)
     tell_followers(desk.database, desk.index, settings.address)
     remember_translations(sessions)
+    note_translations(sessions)
 
 
 def one_pass(desk: Desk, watch: Watch, *, again: bool) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from kb.credit.models import RecordUse
@@ -110,6 +110,23 @@ def totals(session: Session, record_ids: Collection[int]) -> dict[int, Counter[s
         number: Counter(dict(zip(COUNTED, counted, strict=True)))
         for number, *counted in rows
     }
+
+
+def reads(
+    session: Session, language: str, *, since: date
+) -> dict[int, tuple[int, int]]:
+    """Give how often each record was opened, in one query.
+
+    :param since: the first day of a month.
+    :returns: record → by readers of a language, and by all.
+    """
+    hers = case((RecordUse.language == language, RecordUse.views), else_=0)
+    rows = session.execute(
+        select(RecordUse.record_id, func.sum(hers), func.sum(RecordUse.views))
+        .where(RecordUse.month >= since, RecordUse.views > 0)
+        .group_by(RecordUse.record_id)
+    )
+    return {number: (by_hers, by_all) for number, by_hers, by_all in rows}
 
 
 def _put(found: Used, month: date, language: str, counted: Mapping[str, int]) -> None:

@@ -111,8 +111,7 @@ class Stock:
 
     def every_zone(self) -> list[Zone]:
         """Give the zones there are on Earth, and others that records tell of."""
-        there = {*on_earth(), *self._zoned.climates()}
-        return [Zone(c, soil) for c in CLIMATES if c in there for soil in SOILS]
+        return every_zone(self._zoned)
 
     def _within(self, zone: Zone | None) -> tuple[Set[int], Set[int]]:
         """Give the practices of a zone, and those of them that were tried there."""
@@ -124,3 +123,9 @@ class Stock:
     def _count(self, numbers: Set[int], wanted: Mapping[str, object]) -> Counter[str]:
         """Count practices under each of some entries."""
         return Counter(entry for n in numbers for entry in self._on[n] & wanted.keys())
+
+
+def every_zone(zoned: Zoned) -> list[Zone]:
+    """Give the zones there are on Earth, and others that records tell of."""
+    there = {*on_earth(), *zoned.climates()}
+    return [Zone(c, soil) for c in CLIMATES if c in there for soil in SOILS]

@@ -1,10 +1,20 @@
 """Which records lack what in a language."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from kb.people.models import Person
@@ -27,6 +37,10 @@ PRESSING = {
 """What is to be done about a field → how much it counts in the order of the list."""
 
 
+UNSPACED = ("ja", "km", "lo", "my", "th", "zh")
+"""Languages that put no spaces between words; two signs count as one word."""
+
+
 @dataclass
 class Lacking:
     """How the fields of a record stand in a language."""
@@ -34,9 +48,10 @@ class Lacking:
     record_id: int
     ref: str
     kind: str
-    fields: int
-    """How many its source has."""
     states: Counter[str] = field(default_factory=Counter)
+    """State → fields of the source."""
+    words: Counter[str] = field(default_factory=Counter)
+    """State → words in these fields of the source, roughly."""
     suggested: int = 0
     """Suggestions that wait."""
 
@@ -52,54 +67,94 @@ class Lacking:
 def lacking(session: Session, person: Person | None, language: str) -> list[Lacking]:
     """Give the public records a person may translate, the most pressing first.
 
-    In four queries, however many there are.
+    In two queries, however many there are.
     """
-    found = _records(session, person, language)
-    _count_marks(session, language, found)
-    _count_work(session, language, found)
-    for one in found.values():
-        one.states[FieldState.MISSING] = one.fields - sum(one.states.values())
-        one.states = +one.states
-    return sorted(found.values(), key=lambda one: (-one.pressing, one.record_id))
-
-
-def _count_marks(session: Session, language: str, found: dict[int, Lacking]) -> None:
-    here = FieldMark.language == language
-    marks = session.execute(
-        select(FieldMark.record_id, FieldMark.state, FieldMark.behind, func.count())
-        .where(here)
-        .group_by(FieldMark.record_id, FieldMark.state, FieldMark.behind)
-    )
-    for record_id, state, behind, count in marks:
-        if record_id in found:
-            found[record_id].states[_state(state, behind)] += count
-
-
-def _count_work(session: Session, language: str, found: dict[int, Lacking]) -> None:
-    """Count fields somebody works on by that, and suggestions."""
-    for record_id, work, state, behind in _renderings(session, language):
-        if record_id in found:
-            states = found[record_id].states
-            states[_state(state, behind, work)] += 1
-            if state is not None:
-                states[_state(state, behind)] -= 1
+    found = standing(session, language, translatable(person, language))
     waits = Suggested.language == language, Suggested.state == "waits"
     counted = select(Suggested.record_id, func.count()).where(*waits)
     for record_id, count in session.execute(counted.group_by(Suggested.record_id)):
         if record_id in found:
             found[record_id].suggested = count
+    return sorted(found.values(), key=lambda one: (-one.pressing, one.record_id))
 
 
-def coverage(
+def standing(
+    session: Session, language: str, wanted: ColumnElement[bool] | None = None
+) -> dict[int, Lacking]:
+    """Give how the fields of public records stand in a language, in one query.
+
+    Records that were written in it are left out.
+
+    :param wanted: which records; all, if nothing is said.
+    """
+    said = _sources()
+    marked, at_work = (
+        and_(
+            table.record_id == Record.id,
+            table.field == said.c.field,
+            table.language == language,
+        )
+        for table in (FieldMark, Rendering)
+    )
+    states = FieldMark.state, FieldMark.behind, Rendering.state
+    count, words = func.count(), func.sum(_words(said.c.words))
+    rows = session.execute(
+        select(Record.id, Record.ref, Record.kind, count, words, *states)
+        .join(said, said.c.record_id == Record.id)
+        .outerjoin(FieldMark, marked)
+        .outerjoin(Rendering, at_work)
+        .where(is_public(), Record.source_language != language)
+        .where(true() if wanted is None else wanted)
+        .group_by(Record.id, Record.ref, Record.kind, *states)
+    )
+    found: dict[int, Lacking] = {}
+    for number, ref, kind, fields, long, state, behind, work in rows:
+        one = found.setdefault(number, Lacking(number, ref, kind))
+        mark = Mark(state, "", 0, behind) if state is not None else None
+        name = state_of(mark, work or "")
+        one.states[name] += fields
+        one.words[name] += long
+    return found
+
+
+def _sources() -> Subquery:
+    """Give the words of each field of each source: record, field, words."""
+    its_own = Text.language == Record.source_language
+    of_source = and_(Text.record_id == Record.id, its_own)
+    head = (("title", Text.title), ("summary", Text.summary))
+    number, field = Record.id.label("record_id"), "field"
+    fields = [
+        select(number, literal(name).label(field), words.label("words"))
+        .join(Text, of_source)
+        .where(words != "")
+        for name, words in head
+    ]
+    parts = (
+        select(Record.id, Part.name, Part.words)
+        .join(Text, of_source)
+        .join(Part, Part.text_id == Text.id)
+        .where(Part.words != "")
+    )
+    return union_all(*fields, parts).subquery()
+
+
+def _words(said: ColumnElement[str]) -> ColumnElement[int]:
+    """Give how many words a text has, roughly: one more than there are gaps."""
+    flat = func.replace(said, "\n", " ")
+    spaced = func.length(flat) - func.length(func.replace(flat, " ", "")) + 1
+    unspaced = Record.source_language.in_(UNSPACED)
+    return case((unspaced, (func.length(said) + 1) // 2), else_=spaced)
+
+
+def matrix(
     session: Session, record: Record, languages: Iterable[str]
-) -> dict[str, Counter[str]]:
-    """Give how many fields of a record are in which state: language → state → number.
+) -> dict[str, Mapping[str, str]]:
+    """Give the state of each field of a record: language → field → state.
 
     :param languages: those that are to stand there in any case.
     """
     last = newest(session, record.id).document["texts"]
     source = source_of(last)
-    wanted = dict.fromkeys([*languages, *last])
     at_work: dict[tuple[str, str], str] = {
         (language, name): state
         for language, name, state in session.execute(
@@ -108,50 +163,12 @@ def coverage(
             )
         )
     }
-    found = {}
-    for language in wanted:
+    found: dict[str, Mapping[str, str]] = {}
+    for language in dict.fromkeys([*languages, *last]):
         if language != record.source_language:
             marks = marks_of(last.get(language, {}), source)
-            found[language] = Counter(
-                str(state_of(marks.get(name), at_work.get((language, name), "")))
+            found[language] = {
+                name: state_of(marks.get(name), at_work.get((language, name), ""))
                 for name in source
-            )
+            }
     return found
-
-
-def _records(
-    session: Session, person: Person | None, language: str
-) -> dict[int, Lacking]:
-    parts = func.count(Part.name)
-    source = and_(Text.record_id == Record.id, Text.language == Record.source_language)
-    rows = session.execute(
-        select(Record.id, Record.ref, Record.kind, Text.summary != "", parts)
-        .join(Text, source)
-        .outerjoin(Part, Part.text_id == Text.id)
-        .where(is_public(), Record.source_language != language)
-        .where(translatable(person, language))
-        .group_by(Record.id, Record.ref, Record.kind, Text.summary)
-    )
-    return {
-        number: Lacking(number, ref, kind, 1 + bool(summed) + count)
-        for number, ref, kind, summed, count in rows
-    }
-
-
-def _renderings(session: Session, language: str) -> list[tuple[int, str, str, str]]:
-    its_mark = and_(
-        FieldMark.record_id == Rendering.record_id,
-        FieldMark.language == Rendering.language,
-        FieldMark.field == Rendering.field,
-    )
-    rows = session.execute(
-        select(Rendering.record_id, Rendering.state, FieldMark.state, FieldMark.behind)
-        .outerjoin(FieldMark, its_mark)
-        .where(Rendering.language == language)
-    )
-    return [(number, work, state, behind) for number, work, state, behind in rows]
-
-
-def _state(state: str | None, behind: str | None, work: str = "") -> str:
-    mark = Mark(state, "", 0, behind or "") if state is not None else None
-    return state_of(mark, work)

@@ -1,6 +1,6 @@
 """Tables of the workbench."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -127,3 +127,19 @@ class MemoryLevel(Base):
         ForeignKey(Record.id, ondelete="CASCADE"), primary_key=True
     )
     version: Mapped[int]
+
+
+class TranslationDay(Base):
+    """How many fields of public records were in a state in one language on a day.
+
+    Numbers alone: nothing here says who translates.
+    """
+
+    __tablename__ = "translation_day"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    """In UTC."""
+    language: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(primary_key=True)
+    """`kb.record.marks.FieldState`."""
+    fields: Mapped[int]

@@ -5,52 +5,50 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, redirect, request, url_for
+from flask import Response, redirect, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Reply
 
 from kb.access import NOTHING, RULES
 from kb.entrance.named import this_thesaurus
 from kb.entrance.person import a_person
-from kb.entrance.request import this_language, this_session, writing_session
-from kb.errors import Conflict, NotAllowed, NotValid
+from kb.entrance.request import this_language, this_session
+from kb.errors import Conflict, NotValid
 from kb.kinds import KINDS
-from kb.language import FALLBACK, INTERFACE, _
+from kb.language import INTERFACE
 from kb.people.models import Person
 from kb.record.lookups import titled
 from kb.record.marks import FieldState, digest
 from kb.translating import service, suggesting
-from kb.translating.bench import (
-    WORKED_ON,
-    Bench,
-    Row,
-    find_record,
-    known_language,
-    open_bench,
-)
+from kb.translating.bench import WORKED_ON, Bench, Row, find_record
 from kb.translating.checks import Problem, longest, problems_of
-from kb.translating.listing import MOST, coverage, lacking
+from kb.translating.listing import MOST, lacking, matrix
 from kb.translating.memory import Suggestion, suggestions
 from kb.translating.models import Suggested
-from kb.translating.rules import languages_of
 from kb.translating.service import Clash, Given
 from kb.translating.terms import Term, terms_in
-from kb.web.field_names import path_name, section_name
+from kb.web.bench_page import (
+    STATES,
+    bench_address,
+    field_label,
+    her_language,
+    this_bench,
+)
 from kb.web.people_page import page
 from kb.web.records import code_in
 from kb.web.write_page import status_of, writing_pages
 from kb.writing.filled import cleaned
 
 pages = writing_pages("translate")
-STATES: Mapping[str, object] = {
-    FieldState.STALE: _("the original has changed since"),
-    FieldState.MISSING: _("not translated yet"),
-    FieldState.DRAFT: _("being written"),
-    FieldState.IN_REVIEW: _("waits for review"),
-    FieldState.MACHINE_DRAFTED: _("machine-drafted"),
-    FieldState.REVIEWED: _("reviewed by a native speaker"),
+SIGNS: Mapping[str, str] = {
+    FieldState.STALE: "≠",
+    FieldState.MISSING: "-",
+    FieldState.DRAFT: "…",
+    FieldState.IN_REVIEW: "?",
+    FieldState.MACHINE_DRAFTED: "≈",
+    FieldState.REVIEWED: "✓",
 }
-"""State of a field → its name, what is most pressing first."""
+"""State of a field → what stands for it in a narrow column."""
 PREFIX = "words."
 
 
@@ -87,10 +85,7 @@ def list_of(lang: str) -> Response:
     :raises NotAllowed: she may translate into none, or not into this one.
     """
     session, person = this_session(), a_person()
-    languages = languages_of(person, INTERFACE)
-    into = _into(person)
-    if not languages or into not in languages:
-        raise NotAllowed(_("You may not do this."))
+    into, languages = her_language(person)
     found = lacking(session, person, into)
     state = request.args.get("state", "")
     kept = [one for one in found if not state or one.states.get(state)]
@@ -109,35 +104,35 @@ def list_of(lang: str) -> Response:
 @pages.get("/translate/<ref>")
 def one(lang: str, ref: str) -> Response:
     """Show a record field by field, source and translation side by side."""
-    session, person, bench = _bench(ref, least="propose")
+    session, person, bench = this_bench(ref, least="propose")
     return _page(session, person, bench)
 
 
 @pages.post("/translate/<ref>")
 def save(lang: str, ref: str) -> Reply:
     """Keep drafts, and hand in those that fit if that was asked for."""
-    session, person, bench = _bench(ref, to_write=True, least="propose")
+    session, person, bench = this_bench(ref, to_write=True, least="propose")
     if not RULES.may(person, "translate", bench.thing):
         suggesting.suggest(session, bench, _given(), by=person)
         session.commit()
-        return redirect(_address(".one", bench, saved="yes"), code=303)
+        return redirect(bench_address(".one", bench, saved="yes"), code=303)
     clashes = service.save(session, bench, _given(), by=person)
     found: dict[str, list[Problem]] = {}
     if clashes or request.form.get("then") == "submit":
         session.commit()
-        session, person, bench = _bench(ref, to_write=True)
+        session, person, bench = this_bench(ref, to_write=True)
     if not clashes and request.form.get("then") == "submit":
         found = _hand_in(session, bench, person)
     session.commit()
     if clashes or found:
         return _page(session, person, bench, clashes=clashes, found=found)
-    return redirect(_address(".one", bench, saved="yes"), code=303)
+    return redirect(bench_address(".one", bench, saved="yes"), code=303)
 
 
 @pages.post("/translate/<ref>/suggested")
 def decide_on_suggested(lang: str, ref: str) -> Reply:
     """Take what somebody suggested, or turn it down; a reviewer publishes it so."""
-    session, person, bench = _bench(ref, to_write=True)
+    session, person, bench = this_bench(ref, to_write=True)
     taken = request.form.get("take", 0, type=int)
     if not taken:
         number = request.form.get("refuse", 0, type=int)
@@ -146,33 +141,35 @@ def decide_on_suggested(lang: str, ref: str) -> Reply:
         kind = KINDS[bench.record.kind]
         suggesting.take(session, kind, bench, taken, by=person)
     session.commit()
-    return redirect(_address(".one", bench, saved="yes"), code=303)
+    return redirect(bench_address(".one", bench, saved="yes"), code=303)
 
 
 @pages.get("/translate/<ref>/languages")
 def languages(lang: str, ref: str) -> Response:
-    """Show how far a record is in each language."""
+    """Show how far a record is in each language, field by field."""
     session, person = this_session(), a_person()
     RULES.require(person, "propose", NOTHING)
     record = find_record(session, code_in(cleaned(ref[:80])))
+    states = matrix(session, record, INTERFACE)
     return page(
         "translate/languages.html",
         record=titled(session, [record.id], this_language())[record.id],
-        lines=coverage(session, record, INTERFACE), states=STATES,
+        matrix=states, states=STATES, signs=SIGNS,
+        fields={name: field_label(name) for name in next(iter(states.values()))},
     )  # fmt: skip
 
 
 @pages.get("/translate/<ref>/review")
 def review(lang: str, ref: str) -> Response:
     """Show what waits for a reviewer."""
-    session, person, bench = _bench(ref)
+    session, person, bench = this_bench(ref)
     return _review(session, person, bench)
 
 
 @pages.post("/translate/<ref>/review")
 def decide(lang: str, ref: str) -> Reply:
     """Accept fields, which publishes them, or send them back."""
-    session, person, bench = _bench(ref, to_write=True)
+    session, person, bench = this_bench(ref, to_write=True)
     chosen = {
         name: request.form.get(f"do.{name}", "")
         for name in bench.rows
@@ -195,42 +192,13 @@ def decide(lang: str, ref: str) -> Reply:
             service.accept(session, kind, bench, shown, by=person)
     except (NotValid, Conflict) as refused:
         session.rollback()
-        session, person, bench = _bench(ref)
+        session, person, bench = this_bench(ref)
         return _review(
             session, person, bench, status=status_of(refused), message=str(refused),
             problems=getattr(refused, "problems", {}), given=request.form,
         )  # fmt: skip
     session.commit()
-    return redirect(_address(".review", bench, saved="yes"), code=303)
-
-
-def _bench(
-    ref: str, *, to_write: bool = False, least: str = "translate"
-) -> tuple[Session, Person, Bench]:
-    """Give a record that whoever asks may translate into the language asked for.
-
-    :param least: what she must be allowed.
-    :raises NotAllowed: it is not her language, or not this record.
-    """
-    session = writing_session() if to_write else this_session()
-    person = a_person()
-    into = _into(person)
-    record = find_record(session, code_in(cleaned(ref[:80])), to_write=to_write)
-    beside = request.args.get("beside", "")[:20]
-    bench = open_bench(session, record, into, beside=beside)
-    RULES.require(person, least, bench.thing)
-    return session, person, bench
-
-
-def _into(person: Person) -> str:
-    """Give the language asked for: as the address says, else of the page or a role."""
-    asked = request.args.get("into", "")[:20]
-    own = languages_of(person, INTERFACE)
-    here = this_language()
-    hers = here != FALLBACK and (here in own or not own)
-    others = (code for code in own if code != FALLBACK)
-    usual = here if hers else next(others, FALLBACK)
-    return known_language(asked or usual)
+    return redirect(bench_address(".review", bench, saved="yes"), code=303)
 
 
 def _given() -> dict[str, Given]:
@@ -325,17 +293,3 @@ def _seen_problems(bench: Bench, row: Row) -> list[Problem]:
     return problems_of(
         row.field, (bench.source_language, row.source), (bench.language, row.words)
     )
-
-
-def field_label(name: str) -> str:
-    """Name a field of a text, such as ``step:3``."""
-    first, _colon, key = name.partition(":")
-    if not key:
-        return path_name(("texts", FALLBACK, name)).partition(" (")[0]
-    return f"{section_name(first + 's')}: {key}"
-
-
-def _address(endpoint: str, bench: Bench, **more: str) -> str:
-    asked = request.args.get("beside", "")[:20]
-    said = {"ref": bench.record.ref, "into": bench.language, "beside": asked or None}
-    return url_for(endpoint, **said, **more)  # type: ignore[arg-type]

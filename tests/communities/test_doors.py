@@ -89,6 +89,9 @@ DESKS = (
     "/translate/{ref}/review?into=fr",
     "/translate/{ref}/languages",
     "/translate/{other}?into=fr",
+    "/translate/next?into=fr",
+    "/translate/coverage?into=fr",
+    "/translate/coverage.csv?into=fr",
 )
 CALLS = (
     "/api/v1/records",
