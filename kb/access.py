@@ -161,6 +161,14 @@ RULES = Rules(
             [is_editor, did_not_write_it],
             [is_administrator, did_not_write_it],
         ],
+        "discuss translation": [
+            [is_translator],
+            [is_reviewer],
+            [is_coordinator],
+            [is_editor],
+            [is_administrator],
+            [wrote_it],
+        ],
         "review": [
             [is_reviewer, did_not_write_it],
             [is_editor, did_not_write_it],

@@ -43,6 +43,7 @@ TOPICS: Mapping[str, Sequence[str]] = {
     "replies": ("comment-shown", "tried-checked", "report-settled"),
     "questions": ("question-answered", "question-put-off", "question-published"),
     "seasons": ("follow-up-ask",),
+    "translations": ("translation-commented",),
     "invitations": ("community-invited",),
     FOLLOWING: ("following-news",),
 }

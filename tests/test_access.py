@@ -14,14 +14,21 @@ from tests.make import record, vocabularies
 
 MAY = {
     "contributor": {"propose", "complete"},
-    "translator": {"propose", "translate"},
-    "reviewer": {"propose", "review", "translate", "review translation"},
+    "translator": {"propose", "translate", "discuss translation"},
+    "reviewer": {
+        "propose",
+        "review",
+        "translate",
+        "review translation",
+        "discuss translation",
+    },
     "editor": {
         "propose",
         "complete",
         "change",
         "translate",
         "review translation",
+        "discuss translation",
         "review",
         "publish",
         "withdraw",
@@ -33,6 +40,7 @@ MAY = {
         "assign",
         "translate",
         "review translation",
+        "discuss translation",
     },
     "jury": {"propose", "judge"},
     "steward": {"propose"},

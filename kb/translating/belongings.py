@@ -7,7 +7,12 @@ from kb.language import _
 from kb.people.belongings import Belongings, Kept, Rows, rows_of
 from kb.people.models import Person
 from kb.record.models import FieldMark
-from kb.translating.models import Rendering, RenderingStep, Suggested
+from kb.translating.models import (
+    Rendering,
+    RenderingStep,
+    Suggested,
+    TranslationComment,
+)
 
 ABOUT = ("record_id", "language", "field")
 
@@ -17,6 +22,7 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
     mine = select(Rendering).where(Rendering.translator_id == person.id)
     steps = select(RenderingStep).where(RenderingStep.by_id == person.id)
     offered = select(Suggested).where(Suggested.by_id == person.id)
+    said = select(TranslationComment).where(TranslationComment.by_id == person.id)
     part = FieldMark.translator_id == person.id, FieldMark.reviewer_id == person.id
     marks = select(FieldMark).where(or_(*part))
     return {
@@ -32,6 +38,10 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
             session.scalars(offered.order_by(Suggested.id)),
             (*ABOUT, "words", "state", "at"),
         ),
+        "said": rows_of(
+            session.scalars(said.order_by(TranslationComment.id)),
+            (*ABOUT, "words", "at", "settled"),
+        ),
         "published": rows_of(session.scalars(marks), (*ABOUT, "state")),
     }
 
@@ -44,11 +54,12 @@ KEPT = (
     Kept(
         _("What you translate and say of translations, with each step you took."),
         _("For good; without your name once your account is deleted."),
-        (Rendering, RenderingStep, Suggested, FieldMark),
+        (Rendering, RenderingStep, Suggested, TranslationComment, FieldMark),
         (
             "translating.at_work_on",
             "translating.steps",
             "translating.suggested",
+            "translating.said",
             "translating.published",
         ),
     ),

@@ -21,7 +21,7 @@ from kb.people.models import Person
 from kb.record.lookups import is_public
 from kb.record.marks import FieldState, Mark, marks_of, source_of, state_of
 from kb.record.models import FieldMark, Part, Record, Text
-from kb.translating.models import Rendering, Suggested
+from kb.translating.models import Rendering, Suggested, TranslationComment
 from kb.translating.rules import translatable
 from kb.writing.versions import newest
 
@@ -54,20 +54,24 @@ class Lacking:
     """State → words in these fields of the source, roughly."""
     suggested: int = 0
     """Suggestions that wait."""
+    discussed: int = 0
+    """Comments that are not settled."""
 
     @property
     def pressing(self) -> int:
         """Say how much there is to do."""
         states = self.states.items()
-        return self.suggested + sum(
-            PRESSING.get(FieldState(x), 0) * n for x, n in states
+        return (
+            self.suggested
+            + self.discussed
+            + sum(PRESSING.get(FieldState(x), 0) * n for x, n in states)
         )
 
 
 def lacking(session: Session, person: Person | None, language: str) -> list[Lacking]:
     """Give the public records a person may translate, the most pressing first.
 
-    In two queries, however many there are.
+    In three queries, however many there are.
     """
     found = standing(session, language, translatable(person, language))
     waits = Suggested.language == language, Suggested.state == "waits"
@@ -75,6 +79,12 @@ def lacking(session: Session, person: Person | None, language: str) -> list[Lack
     for record_id, count in session.execute(counted.group_by(Suggested.record_id)):
         if record_id in found:
             found[record_id].suggested = count
+    said = TranslationComment
+    still = said.language == language, said.settled.is_(None)
+    counted = select(said.record_id, func.count()).where(*still)
+    for record_id, count in session.execute(counted.group_by(said.record_id)):
+        if record_id in found:
+            found[record_id].discussed = count
     return sorted(found.values(), key=lambda one: (-one.pressing, one.record_id))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kb.database import Base, Moment
@@ -75,6 +75,25 @@ class Suggested(Base):
     """``waits``, ``taken`` or ``refused``."""
     by_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     at: Mapped[datetime] = mapped_column(Moment)
+
+    by: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+class TranslationComment(Base):
+    """What somebody says of a field in a language to the others who work on it."""
+
+    __tablename__ = "translation_comment"
+    __table_args__ = (Index(None, "record_id", "language", "field"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey(Record.id, ondelete="CASCADE"))
+    language: Mapped[str]
+    field: Mapped[str]
+    words: Mapped[str]
+    by_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    settled: Mapped[datetime | None] = mapped_column(Moment)
+    """When somebody said that it is seen to."""
 
     by: Mapped[Person] = relationship(lazy="raise_on_sql")
 

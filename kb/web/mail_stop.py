@@ -24,6 +24,7 @@ NAMES = {
     "replies": _("What became of what you said of a record"),
     "questions": _("Answers to what you asked"),
     "seasons": _("How it went, a season later"),
+    "translations": _("What others say of translations"),
     "invitations": _("Invitations to communities"),
     FOLLOWING: _("What is new in searches you follow"),
 }

@@ -19,9 +19,10 @@ from kb.language import INTERFACE
 from kb.people.models import Person
 from kb.record.lookups import titled
 from kb.record.marks import FieldState, digest
-from kb.translating import service, suggesting
+from kb.translating import discussing, service, suggesting
 from kb.translating.bench import WORKED_ON, Bench, Row, find_record
 from kb.translating.checks import Problem, longest, problems_of
+from kb.translating.discussing import thing_to_discuss
 from kb.translating.listing import MOST, lacking, matrix
 from kb.translating.memory import Suggestion, suggestions
 from kb.translating.models import Suggested
@@ -248,6 +249,7 @@ def _page(
     pair = bench.source_language, bench.language
     before = suggestions(session, pair, open_ones, bench.record.id)
     thesaurus, may = this_thesaurus(), RULES.may(person, "translate", bench.thing)
+    discusses = RULES.may(person, "discuss translation", thing_to_discuss(bench))
     offered = suggesting.waiting(session, bench, None if may else person)
     shown = [
         Shown(
@@ -268,7 +270,8 @@ def _page(
         bench=bench, shown=shown, states=STATES,
         title=titled(session, [bench.record.id], this_language())[bench.record.id],
         waiting=len(bench.waiting()),
-        clashes=clashes, found=found, may_translate=may,
+        clashes=clashes, found=found, may_translate=may, may_discuss=discusses,
+        talk=discussing.counted(session, bench) if discusses else {},
     )  # fmt: skip
 
 

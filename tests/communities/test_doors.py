@@ -88,6 +88,7 @@ DESKS = (
     "/translate/{ref}?into=fr",
     "/translate/{ref}/review?into=fr",
     "/translate/{ref}/languages",
+    "/translate/{ref}/discussion?into=fr&field=title",
     "/translate/{other}?into=fr",
     "/translate/next?into=fr",
     "/translate/coverage?into=fr",

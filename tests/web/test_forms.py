@@ -49,6 +49,7 @@ POSTS = [
     "/translate/P-7",
     "/translate/P-7/review",
     "/translate/P-7/suggested",
+    "/translate/P-7/discussion",
     "/withdraw",
     "/practices/P-7/report",
     "/practices/P-7/comment",
@@ -137,6 +138,7 @@ def test_every_form_for_people_is_tried_here(either):
         "mails",
         "credit",
         "translate",
+        "translate_talk",
     }
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
     found = {
