@@ -169,6 +169,7 @@ RULES = Rules(
             [is_administrator],
             [wrote_it],
         ],
+        "invite translators": [[is_coordinator], [is_administrator]],
         "review": [
             [is_reviewer, did_not_write_it],
             [is_editor, did_not_write_it],

@@ -38,6 +38,7 @@ MAY = {
         "propose",
         "answer",
         "assign",
+        "invite translators",
         "translate",
         "review translation",
         "discuss translation",

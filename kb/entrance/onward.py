@@ -12,8 +12,13 @@ _OURS = re.compile(rf"/(?:{'|'.join(INTERFACE)})/[!-\[\]-~]*")
 
 def onward() -> str:
     """Give the page that was asked for before signing in, else the account."""
+    return asked_for() or url_for("account.account")
+
+
+def asked_for() -> str:
+    """Give the page that was asked for; empty if none of ours was."""
     asked = request.values.get("next", "")
-    return asked if _OURS.fullmatch(asked) else url_for("account.account")
+    return asked if _OURS.fullmatch(asked) else ""
 
 
 def this_page() -> str:

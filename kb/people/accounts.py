@@ -6,6 +6,7 @@ or asking for a link to one that has none, is answered alike. Only mail tells.
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
@@ -90,12 +91,14 @@ def add_person(session: Session, *, name: str, email: str, language: str) -> Per
 
 def sign_up(
     session: Session, given: Mapping[str, str], password: NewPassword, *,
-    language: str, site: str,
+    language: str, site: str, onward: str = "",
 ) -> None:  # fmt: skip
     """Make an account that waits for its address to be confirmed, and send the link.
 
     Who signs up again before that begins anew: name and password are the last given.
     The owner of an account is told that somebody tried; nobody else is told anything.
+
+    :param onward: the page of ours that she came for; the link leads there in the end.
     """
     person = by_email(session, given["email"])
     if person is None:
@@ -110,7 +113,7 @@ def sign_up(
         return
     person.name, person.languages = given["name"], language
     set_password(session, person, password)
-    _send_link(session, person, Purpose.CONFIRM, site)
+    _send_link(session, person, Purpose.CONFIRM, site, onward)
 
 
 def confirm(session: Session, secret: str) -> Person:
@@ -259,9 +262,13 @@ def _do_as_much(session: Session, purpose: Purpose, site: str) -> None:
     )
 
 
-def _send_link(session: Session, person: Person, purpose: Purpose, site: str) -> None:
+def _send_link(
+    session: Session, person: Person, purpose: Purpose, site: str, onward: str = ""
+) -> None:
     secret = make_link(session, person, purpose)
     link = address_of(site, _spoken(person), purpose, secret)
+    if onward:
+        link += f"&next={quote(onward, safe='/')}"
     _tell(session, person, purpose, lives=purpose, link=link)
 
 

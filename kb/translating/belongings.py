@@ -1,6 +1,8 @@
 """What a person translated and reviewed: for her file, and when she leaves."""
 
-from sqlalchemy import or_, select
+from datetime import UTC, datetime
+
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from kb.language import _
@@ -8,6 +10,7 @@ from kb.people.belongings import Belongings, Kept, Rows, rows_of
 from kb.people.models import Person
 from kb.record.models import FieldMark
 from kb.translating.models import (
+    Invitation,
     Rendering,
     RenderingStep,
     Suggested,
@@ -23,6 +26,7 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
     steps = select(RenderingStep).where(RenderingStep.by_id == person.id)
     offered = select(Suggested).where(Suggested.by_id == person.id)
     said = select(TranslationComment).where(TranslationComment.by_id == person.id)
+    invited = select(Invitation).where(Invitation.made_by_id == person.id)
     part = FieldMark.translator_id == person.id, FieldMark.reviewer_id == person.id
     marks = select(FieldMark).where(or_(*part))
     return {
@@ -42,12 +46,22 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
             session.scalars(said.order_by(TranslationComment.id)),
             (*ABOUT, "words", "at", "settled"),
         ),
+        "invitations": rows_of(
+            session.scalars(invited.order_by(Invitation.id)),
+            ("language", "role", "made", "expires", "most", "used", "withdrawn"),
+        ),
         "published": rows_of(session.scalars(marks), (*ABOUT, "state")),
     }
 
 
 def let_go(session: Session, person: Person) -> None:
-    """Leave what she translated to the others of her team; it has no name on it."""
+    """Leave what she translated to the others of her team; it has no name on it.
+
+    Her links to join work no more.
+    """
+    hers = Invitation.made_by_id == person.id, Invitation.withdrawn.is_(None)
+    over = update(Invitation).where(*hers).values(withdrawn=datetime.now(UTC))
+    session.execute(over)
 
 
 KEPT = (
@@ -62,6 +76,12 @@ KEPT = (
             "translating.said",
             "translating.published",
         ),
+    ),
+    Kept(
+        _("Links you made to invite translators, without their secret."),
+        _("For good; they work no more once your account is deleted."),
+        (Invitation,),
+        ("translating.invitations",),
     ),
 )
 TRANSLATING = Belongings("translating", shown, let_go, KEPT)

@@ -98,6 +98,29 @@ class TranslationComment(Base):
     by: Mapped[Person] = relationship(lazy="raise_on_sql")
 
 
+class Invitation(Base):
+    """A link by which volunteers come to the team of a language."""
+
+    __tablename__ = "translator_invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    language: Mapped[str]
+    role: Mapped[str] = mapped_column(default="")
+    """The role that who follows it gets in this language; empty for none: she only
+    suggests."""
+    digest: Mapped[str] = mapped_column(unique=True)
+    """Of the secret in the link, which is not kept."""
+    made_by_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    made: Mapped[datetime] = mapped_column(Moment)
+    expires: Mapped[datetime] = mapped_column(Moment)
+    most: Mapped[int]
+    """How many people may follow it."""
+    used: Mapped[int] = mapped_column(default=0)
+    withdrawn: Mapped[datetime | None] = mapped_column(Moment)
+
+    made_by: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
 class MemorySource(Base):
     """What a field or a sentence says in its own language; kept to be found again."""
 

@@ -3,6 +3,7 @@
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Reply
 
+from kb.entrance.onward import asked_for
 from kb.entrance.pace import keep_pace_in, who_asks
 from kb.entrance.request import office, this_language, writing_session
 from kb.entrance.site import site
@@ -20,7 +21,7 @@ WORDING = WORDINGS[Matter.ACCOUNT].words
 @pages.get("/sign-up")
 def form(lang: str) -> Response:
     """Ask for name, address and password."""
-    return page("people/sign_up.html", wording=WORDING)
+    return page("people/sign_up.html", wording=WORDING, next=asked_for())
 
 
 @pages.post("/sign-up")
@@ -31,7 +32,7 @@ def sign_up(lang: str) -> Reply:
         given = checked(NewPersonSchema(), request.form)
         password = office().hasher.accept(request.form.get("password", ""), **given)
     except NotValid as refused:
-        return again("people/sign_up.html", refused, wording=WORDING)
+        return again("people/sign_up.html", refused, wording=WORDING, next=asked_for())
     email = given["email"]
     session = writing_session()
     keep_pace_in(
@@ -39,7 +40,10 @@ def sign_up(lang: str) -> Reply:
         ("letter account", email, LETTER_ACCOUNT),
         ("letter address", who_asks(), LETTER_ADDRESS),
     )
-    accounts.sign_up(session, given, password, language=this_language(), site=where)
+    accounts.sign_up(
+        session, given, password,
+        language=this_language(), site=where, onward=asked_for(),
+    )  # fmt: skip
     session.commit()
     return redirect(url_for(".sent"), code=303)
 
@@ -54,8 +58,9 @@ def sent(lang: str) -> Response:
 def opened(lang: str) -> Response:
     """Show the button; only pressing it confirms, for programs open links too."""
     return page(
-        "people/press.html", what="confirm", token=request.args.get("token", "")
-    )
+        "people/press.html", what="confirm", token=request.args.get("token", ""),
+        next=asked_for(),
+    )  # fmt: skip
 
 
 @pages.post("/sign-up/confirm")
@@ -67,4 +72,4 @@ def confirm(lang: str) -> Response:
     except Conflict as refused:
         return again("people/press.html", refused, what="confirm", token="")
     session.commit()
-    return page("people/sign_in.html", done="confirmed")
+    return page("people/sign_in.html", done="confirmed", next=asked_for())

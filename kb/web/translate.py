@@ -23,6 +23,7 @@ from kb.translating import discussing, service, suggesting
 from kb.translating.bench import WORKED_ON, Bench, Row, find_record
 from kb.translating.checks import Problem, longest, problems_of
 from kb.translating.discussing import thing_to_discuss
+from kb.translating.inviting import invites_for
 from kb.translating.listing import MOST, lacking, matrix
 from kb.translating.memory import Suggestion, suggestions
 from kb.translating.models import Suggested
@@ -95,7 +96,8 @@ def list_of(lang: str) -> Response:
     shown = kept[(number - 1) * MOST : number * MOST]
     return page(
         "translate/list.html",
-        into=into, languages=languages, state=state, states=STATES, shown=shown,
+        into=into, languages=languages, invites=invites_for(person, INTERFACE),
+        state=state, states=STATES, shown=shown,
         titles=titled(session, [one.record_id for one in shown], this_language()),
         number=number, pages=pages_in_all, total=len(kept),
         sums=sum((one.states for one in found), Counter()),
@@ -171,16 +173,7 @@ def review(lang: str, ref: str) -> Response:
 def decide(lang: str, ref: str) -> Reply:
     """Accept fields, which publishes them, or send them back."""
     session, person, bench = this_bench(ref, to_write=True)
-    chosen = {
-        name: request.form.get(f"do.{name}", "")
-        for name in bench.rows
-        if f"do.{name}" in request.form
-    }
-    shown = {
-        name: request.form.get(f"was.{name}", "")[:80]
-        for name, how in chosen.items()
-        if how == "accept"
-    }
+    chosen, shown = _chosen(bench)
     back = {
         name: request.form.get(f"note.{name.replace(':', '-')}", "")
         for name, how in chosen.items()
@@ -200,6 +193,27 @@ def decide(lang: str, ref: str) -> Reply:
         )  # fmt: skip
     session.commit()
     return redirect(bench_address(".review", bench, saved="yes"), code=303)
+
+
+def _chosen(bench: Bench) -> tuple[dict[str, str], dict[str, str]]:
+    """Give what is to be done with which field, and what was shown of those to accept.
+
+    One alone, if its own button was pressed: it says both.
+    """
+    alone, _blank, was = request.form.get("accept", "")[:200].partition(" ")
+    if alone in bench.rows:
+        return {alone: "accept"}, {alone: was}
+    chosen = {
+        name: request.form.get(f"do.{name}", "")
+        for name in bench.rows
+        if f"do.{name}" in request.form
+    }
+    shown = {
+        name: request.form.get(f"was.{name}", "")[:80]
+        for name, how in chosen.items()
+        if how == "accept"
+    }
+    return chosen, shown
 
 
 def _given() -> dict[str, Given]:

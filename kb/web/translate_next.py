@@ -7,6 +7,7 @@ from functools import cached_property
 
 from flask import Response, request
 
+from kb.access import NOTHING, RULES
 from kb.credit.use import reads
 from kb.desk.asked import Named
 from kb.desk.few import every_zone
@@ -17,15 +18,16 @@ from kb.entrance.kept import catalogue, subjects
 from kb.entrance.person import a_person
 from kb.entrance.request import this_language, this_session, this_vocabulary
 from kb.errors import NotValid
-from kb.language import _
+from kb.language import INTERFACE, _
 from kb.people.models import Person
 from kb.record.lookups import titled
 from kb.regions.zones import SOILS, ZONES, Zone
 from kb.search.gaps import searches
 from kb.spreadsheet import Cell, table
 from kb.translating.history import days_of, newest_day, thinned
-from kb.translating.listing import Lacking, lacking
-from kb.web.bench_page import STATES, her_language
+from kb.translating.listing import Lacking, lacking, standing
+from kb.translating.rules import languages_of
+from kb.web.bench_page import STATES, asked_language, her_language
 from kb.web.desk import as_file
 from kb.web.desk_gaps import entries_of
 from kb.web.people_page import page, people_pages
@@ -48,11 +50,15 @@ class Standing:
     person: Person
     into: str
     since: date
+    hers: bool
+    """She may translate into it; else she sees all records, without figures of use."""
 
     @cached_property
     def found(self) -> list[Lacking]:
         """Give how the records stand."""
-        return lacking(this_session(), self.person, self.into)
+        if self.hers:
+            return lacking(this_session(), self.person, self.into)
+        return list(standing(this_session(), self.into).values())
 
     @cached_property
     def demand(self) -> Mapping[int, Demand]:
@@ -72,14 +78,21 @@ class Standing:
 
 @pages.get("/translate/next")
 def what_next(lang: str) -> Response:
-    """Name the records that are best translated next, and say why."""
-    standing, languages = _standing()
-    best = next_best(standing.found, standing.demand)
+    """Name the records that are best translated next, and say why.
+
+    Also to who only suggests.
+    """
+    person = a_person()
+    RULES.require(person, "propose", NOTHING)
+    into, own = asked_language(person), languages_of(person, INTERFACE)
+    languages = list(dict.fromkeys([*own, *INTERFACE]))
+    now = Standing(person, into, _since(), into in own)
+    best = next_best(now.found, now.demand)
     shown = best[:MOST]
     numbers = [one.lacking.record_id for one in shown]
     return page(
         "translate/next.html",
-        standing=standing, languages=languages, shown=shown, total=len(best),
+        standing=now, languages=languages, shown=shown, total=len(best),
         titles=titled(this_session(), numbers, this_language()), states=STATES,
     )  # fmt: skip
 
@@ -87,15 +100,15 @@ def what_next(lang: str) -> Response:
 @pages.get("/translate/coverage")
 def coverage(lang: str) -> Response:
     """Show how far a language is by theme and zone, and day by day."""
-    standing, languages = _standing()
+    now, languages = _standing()
     zone, session = _zone(), this_session()
-    into, zones = standing.into, every_zone(catalogue().zoned)
+    into, zones = now.into, every_zone(catalogue().zoned)
     first = datetime.now(UTC).date() - timedelta(days=DRAWN_DAYS)
     return page(
         "translate/coverage.html",
-        standing=standing, languages=languages, zone=zone, states=STATES,
-        by_theme=standing.coverage.by_theme(_themes(), zone),
-        by_zone=[] if zone else standing.coverage.by_zone(zones),
+        standing=now, languages=languages, zone=zone, states=STATES,
+        by_theme=now.coverage.by_theme(_themes(), zone),
+        by_zone=[] if zone else now.coverage.by_zone(zones),
         every_zone=zones, soils=len(SOILS), vocabulary=this_vocabulary(),
         most=MOST, days=thinned(days_of(session, into, since=first).get(into, [])),
         newest=newest_day(session),
@@ -105,17 +118,17 @@ def coverage(lang: str) -> Response:
 @pages.get("/translate/coverage.csv")
 def coverage_file(lang: str) -> Response:
     """Give the whole of a language by theme and zone as a table."""
-    standing, _languages = _standing()
-    names, covered = this_vocabulary(), standing.coverage
+    now, _languages = _standing()
+    names, covered = this_vocabulary(), now.coverage
     rows: list[list[Cell]] = []
     for zone in (None, *every_zone(catalogue().zoned)):
         for line in covered.by_theme(("", *_themes()), zone):
             name = names.name(f"theme:{line.theme}") if line.theme else ""
             where = [zone.code, str(zone.words)] if zone else ["", ""]
-            about = [standing.into, line.theme, name, *where]
+            about = [now.into, line.theme, name, *where]
             rows.append([*about, line.records, *_figures(line)])
     header = [*COLUMNS, *STATES, *WANTED]
-    return as_file(table(header, rows), f"coverage-{standing.into}")
+    return as_file(table(header, rows), f"coverage-{now.into}")
 
 
 @pages.get("/translate/history.csv")
@@ -137,8 +150,11 @@ def _standing() -> tuple[Standing, list[str]]:
     """
     person = a_person()
     into, languages = her_language(person)
-    since = datetime.now(UTC).date() - timedelta(days=DAYS)
-    return Standing(person, into, since.replace(day=1)), languages
+    return Standing(person, into, _since(), hers=True), languages
+
+
+def _since() -> date:
+    return (datetime.now(UTC).date() - timedelta(days=DAYS)).replace(day=1)
 
 
 def _zone() -> Zone | None:

@@ -50,6 +50,9 @@ POSTS = [
     "/translate/P-7/review",
     "/translate/P-7/suggested",
     "/translate/P-7/discussion",
+    "/translate/invitations",
+    "/translate/invitations/1",
+    "/join",
     "/withdraw",
     "/practices/P-7/report",
     "/practices/P-7/comment",
@@ -139,6 +142,7 @@ def test_every_form_for_people_is_tried_here(either):
         "credit",
         "translate",
         "translate_talk",
+        "translate_join",
     }
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
     found = {

@@ -169,6 +169,33 @@ def test_a_reviewer_who_sends_back_says_why(either, team, visitor, reviewer):
     assert "Quelle ligne ?" in visitor.get(here(team)).text
 
 
+def test_one_key_accepts_one_field_and_leads_to_the_next(
+    either, team, visitor, reviewer
+):
+    send(visitor, team, "submit", how=COMMENT, step__2="Creusez.")
+    button = r'value="([\w:]+ \w+)"[^>]*accesskey="a"\s+autofocus'
+    page = here(team, "/review")
+    accepted = []
+    while keys := re.findall(button, reviewer.get(page).text):
+        (key,) = keys
+        assert reviewer.post(page, {"accept": key}, token_from=page).status_code == 303
+        accepted.append(key.partition(" ")[0])
+        assert len(in_hand(either)) == 2 - len(accepted)
+    assert accepted == ["how", "step:2"]
+    send(
+        visitor,
+        team,
+        "submit",
+        how=COMMENT + " Encore.",
+        shown={"how": digest(COMMENT)},
+    )
+    stale = {"accept": f"how {digest(COMMENT)}"}
+    assert reviewer.post(page, stale, token_from=page).status_code == 409
+    assert in_hand(either) == {"how": (COMMENT + " Encore.", "in-review")}
+    own = visitor.post(page, {"accept": f"how {digest(COMMENT)}"}, token_from=page)
+    assert own.status_code in {403, 409}
+
+
 def test_what_a_newcomer_suggests_is_published_with_one_press(
     either, team, visitor, reviewer
 ):

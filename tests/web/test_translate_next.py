@@ -151,13 +151,18 @@ def test_the_drawing_and_the_table_say_the_same_and_the_drawing_is_mirrored(
     assert {row["language"] for row in rows} == set(INTERFACE) - {"en"}
 
 
-def test_only_who_translates_into_it_sees_it(either, team, visitor):
+def test_who_does_not_translate_into_it_sees_only_what_next(either, team, visitor):
     newcomer = Visitor(either.app, email="x@farm.example").at_home()
     for path in PAGES:
+        elsewhere = path.replace("into=fr", "into=es")
+        others = 200 if path == PAGES[0] else 403
         assert visitor.get(path).status_code == 200, path
-        assert newcomer.get(path).status_code == 403, path
-        assert visitor.get(path.replace("into=fr", "into=es")).status_code == 403
+        assert newcomer.get(path).status_code == others, path
+        assert visitor.get(elsewhere).status_code == others, path
         assert Visitor(either.app).get(path).status_code == 302
+    opened(team, team.record, "fr", 7)
+    assert "Opened by its readers: 7" in " ".join(shown(visitor, PAGES[0]).split())
+    assert "Opened by" not in shown(newcomer, PAGES[0])
     wrong = visitor.get("/translate/coverage?into=fr&zone=moon")
     assert wrong.status_code == 422
 
