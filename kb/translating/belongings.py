@@ -15,6 +15,7 @@ from kb.translating.models import (
     RenderingStep,
     Suggested,
     TranslationComment,
+    TranslationPen,
 )
 
 ABOUT = ("record_id", "language", "field")
@@ -57,18 +58,27 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
 def let_go(session: Session, person: Person) -> None:
     """Leave what she translated to the others of her team; it has no name on it.
 
-    Her links to join work no more.
+    Her links to join work no more, and what she had open is free for others.
     """
     hers = Invitation.made_by_id == person.id, Invitation.withdrawn.is_(None)
     over = update(Invitation).where(*hers).values(withdrawn=datetime.now(UTC))
     session.execute(over)
+    held = update(TranslationPen).where(TranslationPen.locked_by_id == person.id)
+    session.execute(held.values(locked_by_id=None, locked_until=None))
 
 
 KEPT = (
     Kept(
         _("What you translate and say of translations, with each step you took."),
         _("For good; without your name once your account is deleted."),
-        (Rendering, RenderingStep, Suggested, TranslationComment, FieldMark),
+        (
+            Rendering,
+            RenderingStep,
+            Suggested,
+            TranslationComment,
+            TranslationPen,
+            FieldMark,
+        ),
         (
             "translating.at_work_on",
             "translating.steps",

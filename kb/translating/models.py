@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kb.database import Base, Moment
 from kb.people.models import Person
 from kb.record.models import Record
+from kb.writing.models import Penned
 
 
 class Rendering(Base):
@@ -119,6 +120,17 @@ class Invitation(Base):
     withdrawn: Mapped[datetime | None] = mapped_column(Moment)
 
     made_by: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+class TranslationPen(Penned, Base):
+    """Who translates a record into a language at the moment; see `kb.writing.pen`."""
+
+    __tablename__ = "translation_pen"
+
+    record_id: Mapped[int] = mapped_column(
+        ForeignKey(Record.id, ondelete="CASCADE"), primary_key=True
+    )
+    language: Mapped[str] = mapped_column(primary_key=True)
 
 
 class MemorySource(Base):

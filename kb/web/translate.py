@@ -23,10 +23,11 @@ from kb.translating import discussing, service, suggesting
 from kb.translating.bench import WORKED_ON, Bench, Row, find_record
 from kb.translating.checks import Problem, longest, problems_of
 from kb.translating.discussing import thing_to_discuss
+from kb.translating.holding import hold, put_down
 from kb.translating.inviting import invites_for
 from kb.translating.listing import MOST, lacking, matrix
 from kb.translating.memory import Suggestion, suggestions
-from kb.translating.models import Suggested
+from kb.translating.models import Suggested, TranslationPen
 from kb.translating.service import Clash, Given
 from kb.translating.terms import Term, terms_in
 from kb.web.bench_page import (
@@ -106,9 +107,23 @@ def list_of(lang: str) -> Response:
 
 @pages.get("/translate/<ref>")
 def one(lang: str, ref: str) -> Response:
-    """Show a record field by field, source and translation side by side."""
-    session, person, bench = this_bench(ref, least="propose")
+    """Show a record field by field, and give who may translate it the pen."""
+    session, person, bench = this_bench(ref, to_write=True, least="propose")
+    if RULES.may(person, "translate", bench.thing):
+        held = hold(session, bench, by=person)
+        if held is not None:
+            return _locked(session, bench, held)
+        session.commit()
     return _page(session, person, bench)
+
+
+@pages.post("/translate/<ref>/take-pen")
+def take_pen(lang: str, ref: str) -> Reply:
+    """Take the pen from whoever has it."""
+    session, person, bench = this_bench(ref, to_write=True)
+    hold(session, bench, by=person, take_over=True)
+    session.commit()
+    return redirect(bench_address(".one", bench), code=303)
 
 
 @pages.post("/translate/<ref>")
@@ -120,6 +135,7 @@ def save(lang: str, ref: str) -> Reply:
         session.commit()
         return redirect(bench_address(".one", bench, saved="yes"), code=303)
     clashes = service.save(session, bench, _given(), by=person)
+    hold(session, bench, by=person, take_over=True)
     found: dict[str, list[Problem]] = {}
     if clashes or request.form.get("then") == "submit":
         session.commit()
@@ -247,7 +263,16 @@ def _hand_in(
         else:
             fit.append(name)
     service.submit(session, bench, fit, by=person)
+    if not found:
+        put_down(session, bench, by=person)
     return found
+
+
+def _locked(session: Session, bench: Bench, held: TranslationPen) -> Response:
+    return page(
+        "translate/locked.html", bench=bench, held=held,
+        title=titled(session, [bench.record.id], this_language())[bench.record.id],
+    )  # fmt: skip
 
 
 def _page(

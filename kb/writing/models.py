@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from kb.communities.models import Holding
 from kb.database import Base, Moment
@@ -74,7 +74,20 @@ class Withdrawal(Base):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
-class Draft(Base):
+class Penned:
+    """What one person at a time writes; see `kb.writing.pen`."""
+
+    locked_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    locked_until: Mapped[datetime | None] = mapped_column(Moment)
+
+    @declared_attr
+    def locked_by(cls) -> Mapped[Person | None]:  # noqa: N805
+        """Give who has the pen."""
+        key: Any = cls.locked_by_id
+        return relationship(foreign_keys=[key], lazy="raise_on_sql")
+
+
+class Draft(Penned, Base):
     """A document somebody works on: a new record, or a change of one."""
 
     __tablename__ = "draft"
@@ -101,17 +114,12 @@ class Draft(Base):
     """Counts the saves; a form says which one it shows."""
     once: Mapped[str | None]
     """Sign of the form it was begun with, so that sending it twice begins one."""
-    locked_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
-    locked_until: Mapped[datetime | None] = mapped_column(Moment)
     created: Mapped[datetime] = mapped_column(Moment)
     changed: Mapped[datetime] = mapped_column(Moment)
 
     owner: Mapped[Person] = relationship(foreign_keys=[owner_id], lazy="raise_on_sql")
     reviewer: Mapped[Person | None] = relationship(
         foreign_keys=[reviewer_id], lazy="raise_on_sql"
-    )
-    locked_by: Mapped[Person | None] = relationship(
-        foreign_keys=[locked_by_id], lazy="raise_on_sql"
     )
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from kb.language import _
 from kb.people.models import Person
 from kb.record.kind import Kind
 from kb.record.models import Record
+from kb.writing import pen
 from kb.writing.filled import cleaned
 from kb.writing.letters import Post
 from kb.writing.lookups import reviewers_of
@@ -39,7 +40,6 @@ LARGEST = 400_000
 SAVES_KEPT, NEWEST_KEPT = 30, 8
 """So many saves at most; behind the newest few, the last of each quarter of an hour."""
 QUARTER_SECONDS = 900
-LOCKED_FOR = timedelta(minutes=15)
 LONGEST_NOTE = 2000
 OPEN_AT_ONCE = 50
 """Drafts that one person may have open."""
@@ -125,7 +125,7 @@ def save(
 def store(session: Session, draft: Draft, document: Document, by: Person) -> None:
     """Keep a document as the newest save; the same once more changes nothing."""
     now = datetime.now(UTC)
-    draft.locked_by_id, draft.locked_until = by.id, now + LOCKED_FOR
+    pen.take(draft, by)
     if document == draft.document:
         return
     draft.document, draft.revision, draft.changed = document, draft.revision + 1, now
@@ -143,13 +143,11 @@ def lock(
     :param take_over: whether to take it from whoever holds it.
     """
     RULES.require(by, "write", thing_of_draft(session, draft))
-    now = datetime.now(UTC)
-    held = draft.locked_until is not None and draft.locked_until > now
-    if held and draft.locked_by_id != by.id and not take_over:
+    if pen.with_another(draft, by) and not take_over:
         return False
     if take_over and draft.locked_by_id != by.id:
         _note(session, draft, "taken over", by)
-    draft.locked_by_id, draft.locked_until = by.id, now + LOCKED_FOR
+    pen.take(draft, by)
     session.flush()
     return True
 
@@ -192,7 +190,7 @@ def stop(session: Session, draft: Draft, *, post: Post) -> None:
     """
     go_with(session, draft)
     draft.state, draft.changed = State.WITHDRAWN, datetime.now(UTC)
-    draft.locked_by_id = draft.locked_until = None
+    pen.put_down(draft)
     session.flush()
     post.tell(session, "draft-stopped", draft.owner, draft)
 
@@ -351,7 +349,7 @@ def _go(
     session: Session, draft: Draft, to: State, *, by: Person, what: str, note: str = ""
 ) -> None:
     draft.state, draft.changed = to, datetime.now(UTC)
-    draft.locked_by_id = draft.locked_until = None
+    pen.put_down(draft)
     _note(session, draft, what, by, note)
 
 

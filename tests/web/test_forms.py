@@ -50,6 +50,7 @@ POSTS = [
     "/translate/P-7/review",
     "/translate/P-7/suggested",
     "/translate/P-7/discussion",
+    "/translate/P-7/take-pen",
     "/translate/invitations",
     "/translate/invitations/1",
     "/join",

@@ -4,6 +4,7 @@ import re
 import shutil
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import event, select
@@ -11,12 +12,12 @@ from sqlalchemy import event, select
 from kb.language import INTERFACE
 from kb.record.marks import digest
 from kb.record.models import Record
-from kb.translating.models import Rendering
+from kb.translating.models import Rendering, TranslationPen
 from kb.writing import publishing, service
 from kb.writing.publishing import Said
 from kb.writing.versions import newest
 from tests.conftest import QUIET, House
-from tests.people.visitor import Visitor, add_person
+from tests.people.visitor import Visitor, add_person, change, rows
 from tests.translating.house import COMMENT, HOW, PRACTICE, Team
 from tests.web.test_people_pages import check
 from tests.writing.desk import POST, put
@@ -303,3 +304,48 @@ def test_the_page_of_the_largest_record_is_small(demo, tmp_path):
         assert len(seen) <= MOST_QUERIES
         assert len(reply.data) <= 100 * KB, page
     house.engine.dispose()
+
+
+def test_who_opens_it_second_sees_a_name_and_may_take_the_pen(
+    either, team, visitor, reviewer
+):
+    assert 'name="words.how"' in visitor.get(here(team)).text
+    held = reviewer.get(here(team))
+    assert held.status_code == 200
+    assert 'name="words.how"' not in held.text
+    assert "Awa" in held.text
+    assert "/take-pen" in held.text
+    pen = here(team, "/take-pen")
+    assert reviewer.post(pen, {}, token_from=here(team)).status_code == 303
+    assert 'name="words.how"' in reviewer.get(here(team)).text
+    assert 'name="words.how"' not in visitor.get(here(team)).text
+    assert send(visitor, team, how=COMMENT).status_code == 303, "nothing is lost"
+    assert in_hand(either) == {"how": (COMMENT, "draft")}
+    assert 'name="words.how"' not in reviewer.get(here(team)).text
+
+
+def test_the_pen_is_put_down_with_the_work_and_after_a_while(
+    either, team, visitor, reviewer
+):
+    send(visitor, team, "submit", how=COMMENT)
+    assert 'name="words.how"' in reviewer.get(here(team)).text
+    assert 'name="words.how"' not in visitor.get(here(team)).text
+    past = datetime.now(UTC) - timedelta(seconds=1)
+    change(either.app, TranslationPen, locked_until=past)
+    assert 'name="words.how"' in visitor.get(here(team)).text
+
+
+def test_the_pen_is_of_one_language_and_not_for_those_who_suggest(
+    either, team, visitor
+):
+    visitor.get(here(team))
+    newcomer = Visitor(either.app, email="x@farm.example").at_home()
+    assert 'name="words.how"' in newcomer.get(here(team, "?into=fr")).text
+    pen = here(team, "/take-pen?into=fr")
+    assert newcomer.post(pen, {}, token_from="/account").status_code == 403
+    add_person(either.app, "luz@farm.example", ("translator", "language", "es"))
+    other = Visitor(either.app, email="luz@farm.example", language="es")
+    other.let_in()
+    assert 'name="words.how"' in other.get(here(team)).text
+    (held,) = [p for p in rows(either.app, TranslationPen) if p.language == "fr"]
+    assert held.locked_until > datetime.now(UTC)
