@@ -38,7 +38,9 @@ DAYS = 90
 records are opened is kept by month."""
 DRAWN_DAYS = 365
 MOST = 25
-"""Records that are named as the next, and lines of a table on the page."""
+"""Records that are named as the next."""
+MOST_LINES = 15
+"""Themes, and zones, on the page; the file has all of them."""
 COLUMNS = ("language", "theme", "theme_name", "zone", "zone_name", "records")
 WANTED = ("opened", "opened_by_all", "searched_in_vain")
 
@@ -110,7 +112,8 @@ def coverage(lang: str) -> Response:
         by_theme=now.coverage.by_theme(_themes(), zone),
         by_zone=[] if zone else now.coverage.by_zone(zones),
         every_zone=zones, soils=len(SOILS), vocabulary=this_vocabulary(),
-        most=MOST, days=thinned(days_of(session, into, since=first).get(into, [])),
+        days=thinned(days_of(session, into, since=first).get(into, [])),
+        most=MOST_LINES,
         newest=newest_day(session),
     )  # fmt: skip
 
