@@ -101,7 +101,7 @@ class Subjects:
                 [
                     Entry(words, language, (SUBJECT, number))
                     for number, concept in enumerate(self.thesaurus.concepts.values())
-                    for words in concept.names.get(language, ())
+                    for words in concept.to_write(language)
                 ]
             )
         return self._by_language[language]

@@ -73,7 +73,7 @@ def also_searched(query: Query) -> AlsoSearched | None:
 def _labels(named: list[Named], language: str) -> Iterator[str]:
     """Give all labels of some concepts, the preferred ones first."""
     concepts = this_thesaurus().concepts
-    said = [concepts[one.code].names.get(language, ()) for one in named]
+    said = [concepts[one.code].to_write(language) for one in named]
     for labels in said:
         yield from labels[:1]
     for labels in said:

@@ -16,7 +16,14 @@ from kb.record.schemas import near
 from kb.search.thesaurus import keep_readings
 from kb.vocabulary.models import Concept
 from kb.vocabulary.sowing import standing, store
-from kb.vocabulary.thesaurus_lookups import NamedConcept, read_concepts
+from kb.vocabulary.thesaurus_lookups import (
+    PLAIN,
+    Definition,
+    Mark,
+    NamedConcept,
+    merged_concepts,
+    read_concepts,
+)
 
 PLACE = "thesaurus"
 
@@ -40,7 +47,7 @@ def take_in_thesaurus(session: Session, folder: Path, problems: Problems) -> int
     """Take in what ``thesaurus/`` holds; give how many concepts changed.
 
     Nothing is written if something does not fit; ``problems`` then says what. Concepts
-    that no file names any more stay.
+    that no file names any more stay, and what people changed on the web is theirs.
     """
     files = _read(folder, problems)
     if problems or not files:
@@ -51,13 +58,20 @@ def take_in_thesaurus(session: Session, folder: Path, problems: Problems) -> int
         for language, said in content["ambiguous"].items()
         for label in said
     )
-    given = list(_given(files, shared))
+    every = list(_given(files, shared))
     stood = {concept.code: concept for concept in read_concepts(session)}
-    known = stood | {one.concept.code: one.concept for one in given}
+    theirs = {code for code, concept in stood.items() if concept.version}
+    theirs |= set(merged_concepts(session))
+    given = [one for one in every if one.concept.code not in theirs]
+    known = stood | {one.concept.code: one.concept for one in every}
+    known |= {code: stood[code] for code in theirs & stood.keys()}
     entries = set(session.scalars(select(Concept.id)))
-    owners = _owners(known)
+    owners = _owners(
+        {code: one for code, one in stood.items() if code not in theirs}
+        | {one.concept.code: one.concept for one in every}
+    )
     for misfits in (
-        _twice(given),
+        _twice(every),
         _loose_ends(given, known, entries),
         _cycles(given, known),
         _one_name_for_two(given, owners, shared),
@@ -113,6 +127,17 @@ def _concept(row: Mapping[str, Any], shared: Sequence[tuple[str, str]]) -> Named
         same_as=row["same_as"],
         meaning=row["meaning"],
         shared=frozenset(shared),
+        definitions={
+            language: Definition(**said)
+            for language, said in row.get("definitions", {}).items()
+        },
+        exact_match=row.get("exact_match", ""),
+        marks={
+            (language, label): mark
+            for language, said in row.get("marks", {}).items()
+            for label, told in said.items()
+            if (mark := Mark(**told)) != PLAIN
+        },
     )
 
 

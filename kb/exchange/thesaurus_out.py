@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from kb.vocabulary.thesaurus import NAMED_IN
-from kb.vocabulary.thesaurus_lookups import NamedConcept, read_concepts
+from kb.vocabulary.thesaurus_lookups import PLAIN, NamedConcept, read_concepts
 from kb.yaml_out import write_yaml
 
 
@@ -33,7 +33,23 @@ def _row(concept: NamedConcept) -> dict[str, Any]:
         "broader": list(concept.broader),
         "related": list(concept.related),
         "same_as": concept.same_as,
+        "exact_match": concept.exact_match,
         "meaning": concept.meaning,
         "names": {x: list(concept.names[x]) for x in order if x in concept.names},
+        "marks": _marks(concept),
+        "definitions": {x: d._asdict() for x, d in concept.definitions.items()},
     }
     return {key: value for key, value in given.items() if value}
+
+
+def _marks(concept: NamedConcept) -> dict[str, dict[str, dict[str, Any]]]:
+    """Give what is said of labels, where it is not what is said of all."""
+    marks: dict[str, dict[str, dict[str, Any]]] = {}
+    for (language, label), mark in sorted(concept.marks.items()):
+        said = {k: v for k, v in mark._asdict().items() if v != getattr(PLAIN, k)}
+        marks.setdefault(language, {})[label] = {k: _told(v) for k, v in said.items()}
+    return marks
+
+
+def _told(value: str | bool) -> str | bool:
+    return value if isinstance(value, bool) else str(value)

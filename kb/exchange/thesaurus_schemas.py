@@ -6,14 +6,22 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from kb.folding import fold
+from kb.language import FALLBACK
 from kb.record.schemas import LANGUAGE
-from kb.vocabulary.thesaurus import NAMED_IN
+from kb.vocabulary.thesaurus import LabelState
+from kb.vocabulary.thesaurus_lookups import PLAIN
 
 CODE = validate.Regexp(
     r"^[a-z0-9]+(_[a-z0-9]+)*$", error="is no code: small letters, digits and _"
 )
 MOST_BROADER = 2
 LONGEST_LABEL = 80
+LONGEST_MEANING = 300
+PLACE = validate.Regexp(
+    r"^([A-Z]{2}(-[A-Z0-9]{1,3})?|[0-9]{3})?$",
+    error="is no place: the code of a country (BF), of a part of one (BF-10) or of a"
+    " region of the world (011)",
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -44,6 +52,25 @@ def codes(**said: Any) -> fields.List[str]:
     return fields.List(fields.String(validate=CODE), load_default=list, **said)
 
 
+STATE = validate.OneOf(list(LabelState))
+
+
+class MarkSchema(Schema):
+    """What is said of one label."""
+
+    state = fields.String(load_default=PLAIN.state, validate=STATE)
+    place = fields.String(load_default="", validate=PLACE)
+    keep = fields.Boolean(load_default=False)
+    forbidden = fields.Boolean(load_default=False)
+
+
+class DefinitionSchema(Schema):
+    """What a concept is, in a language other than English."""
+
+    text = fields.String(required=True, validate=validate.Length(1, LONGEST_MEANING))
+    state = fields.String(load_default=PLAIN.state, validate=STATE)
+
+
 class ConceptSchema(Schema):
     """One concept of the thesaurus."""
 
@@ -55,15 +82,34 @@ class ConceptSchema(Schema):
     )
     related = codes()
     same_as = fields.String(load_default=None)
-    meaning = fields.String(required=True, validate=validate.Length(1, 300))
+    exact_match = fields.Url()
+    meaning = fields.String(required=True, validate=validate.Length(1, LONGEST_MEANING))
     names = labels(required=True)
+    marks = fields.Dict(
+        fields.String(validate=LANGUAGE),
+        fields.Dict(fields.String(), fields.Nested(MarkSchema)),
+    )
+    definitions = fields.Dict(
+        fields.String(validate=LANGUAGE), fields.Nested(DefinitionSchema)
+    )
 
     @validates_schema
-    def is_named_in_each_language(self, given: dict[str, Any], **_: Any) -> None:
-        """Refuse a concept that readers of one of our languages could not name."""
-        missing = [x for x in NAMED_IN if x not in given["names"]]
-        if missing:
-            raise ValidationError(f"no label in {', '.join(missing)}", "names")
+    def is_named_in_english(self, given: dict[str, Any], **_: Any) -> None:
+        """Refuse a concept that has no name for those whose language lacks one."""
+        if FALLBACK not in given["names"]:
+            raise ValidationError(f"no label in {FALLBACK}", "names")
+
+    @validates_schema
+    def what_is_marked_is_there(self, given: dict[str, Any], **_: Any) -> None:
+        """Refuse what is said of no label, and a preferred one nobody should write."""
+        for language, said in given.get("marks", {}).items():
+            names = given["names"].get(language, [""])
+            for label, mark in said.items():
+                where = f"marks.{language}.{label}"
+                if label not in names:
+                    raise ValidationError(f"{label!r} is no label here", where)
+                if mark["forbidden"] and label == names[0]:
+                    raise ValidationError("the first label is one to write", where)
 
     @validates_schema
     def no_label_stands_twice(self, given: dict[str, Any], **_: Any) -> None:

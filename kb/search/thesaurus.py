@@ -1,13 +1,13 @@
 """The thesaurus as search uses it: which concepts a text speaks of, in its language."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select, true, update
 from sqlalchemy.orm import Session
 
 from kb.search.label import Row, is_current, reading_of
@@ -135,20 +135,22 @@ def read_thesaurus(session: Session) -> Thesaurus:
     return known[1]
 
 
-def keep_readings(session: Session) -> int:
+def keep_readings(session: Session, codes: Collection[str] = ()) -> int:
     """Read the labels that this program has not read; give how many those were.
 
     What is kept saves each process that starts the reading, which takes a second.
+
+    :param codes: of these concepts alone.
     """
-    key = {"code": Label.concept_code, "of": Label.language, "place": Label.rank}
+    key = {"code": Label.concept_code, "of": Label.language, "nth": Label.rank}
     rows = session.execute(
         select(
             Label.concept_code, Label.language, Label.rank, Label.text, Label.reading
-        )
+        ).where(Label.concept_code.in_(codes) if codes else true())
     )
     unread = [
-        {"code": code, "of": of, "place": place, "reading": reading_of(text, of)}
-        for code, of, place, text, reading in rows
+        {"code": code, "of": of, "nth": nth, "reading": reading_of(text, of)}
+        for code, of, nth, text, reading in rows
         if not is_current(reading)
     ]
     if unread:

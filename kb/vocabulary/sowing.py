@@ -1,6 +1,6 @@
 """Writing the thesaurus."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,28 +19,41 @@ def standing(session: Session) -> dict[str, str]:
 
 
 def store(session: Session, changed: Mapping[str, NamedConcept]) -> None:
-    """Write concepts in place of what stood there.
-
-    Any record may speak of them, so all are due for the index again.
+    """Write concepts that were taken in, in place of what stood there.
 
     :param changed: digest → concept.
     """
-    if not changed:
-        return
+    rows = write_concepts(session, changed.values())
+    for digest, concept in changed.items():
+        rows[concept.code].fingerprint = digest
+    session.flush()
+
+
+def write_concepts(
+    session: Session, concepts: Collection[NamedConcept]
+) -> dict[str, ThesaurusConcept]:
+    """Write concepts in place of what stood there; give their rows, by code.
+
+    Any record may speak of them, so all are due for the index again.
+    """
+    if not concepts:
+        return {}
     stood = {c.code: c for c in session.scalars(select(ThesaurusConcept))}
     now = datetime.now(UTC)
-    for digest, concept in changed.items():
-        row = stood.get(concept.code) or ThesaurusConcept(code=concept.code)
+    for concept in concepts:
+        row = stood.setdefault(concept.code, ThesaurusConcept(code=concept.code))
         row.meaning, row.same_as_id = concept.meaning, concept.same_as
-        row.fingerprint, row.changed_at = digest, now
+        row.definitions = {x: one._asdict() for x, one in concept.definitions.items()}
+        row.exact_match, row.changed_at = concept.exact_match, now
         session.add(row)
     session.flush()
-    codes = [concept.code for concept in changed.values()]
+    codes = [concept.code for concept in concepts]
     session.execute(delete(Label).where(Label.concept_code.in_(codes)))
     session.execute(delete(Link).where(Link.from_code.in_(codes)))
-    _insert(session, Label, [row for c in changed.values() for row in _labels(c)])
-    _insert(session, Link, [row for c in changed.values() for row in _links(c)])
+    _insert(session, Label, [row for c in concepts for row in _labels(c)])
+    _insert(session, Link, [row for c in concepts for row in _links(c)])
     journal.due_again(session)
+    return {code: stood[code] for code in codes}
 
 
 def _insert(
@@ -59,6 +72,7 @@ def _labels(concept: NamedConcept) -> Iterator[dict[str, Any]]:
                 "rank": rank,
                 "text": text,
                 "shared": (language, text) in concept.shared,
+                **concept.mark(language, text)._asdict(),
             }
 
 

@@ -14,7 +14,11 @@ from kb.exchange.thesaurus_out import write_thesaurus
 from kb.kinds import KINDS
 from kb.settings import shipped
 from kb.vocabulary.thesaurus import NAMED_IN, Label, Link, ThesaurusConcept
-from kb.vocabulary.thesaurus_lookups import read_concepts, thesaurus_stamp
+from kb.vocabulary.thesaurus_lookups import (
+    Definition,
+    read_concepts,
+    thesaurus_stamp,
+)
 from tests.make import record, vocabularies
 
 ON_ONE = pytest.mark.parametrize("database", ["sqlite"])
@@ -154,6 +158,28 @@ def test_a_changed_thesaurus_makes_every_record_due_once(session, folder):
         ({"names": {"fr": ["crust fr"]}}, "concepts.0.names.fr.0", "also crust"),
         ({"names": {"fr": ["Crüst FR"]}}, "concepts.0.names.fr.0", "also crust"),
         ({"names": {"en": ["cover"]}}, "ambiguous.en.0", "no label of two"),
+        ({"marks": {"fr": {"x": {}}}}, "concepts.0.marks.fr.x", "no label here"),
+        (
+            {"marks": {"fr": {"cover fr": {"forbidden": True}}}},
+            "concepts.0.marks.fr.cover fr",
+            "one to write",
+        ),
+        (
+            {"marks": {"fr": {"cover fr": {"place": "Mali"}}}},
+            "concepts.0.marks.fr.value.cover fr.value.place",
+            "no place",
+        ),
+        (
+            {"marks": {"fr": {"cover fr": {"state": "sure"}}}},
+            "concepts.0.marks.fr.value.cover fr.value.state",
+            "",
+        ),
+        ({"exact_match": "agrovoc"}, "concepts.0.exact_match", "URL"),
+        (
+            {"definitions": {"fr": {"text": ""}}},
+            "concepts.0.definitions.fr.value.text",
+            "",
+        ),
     ],
 )
 def test_a_bad_row_is_refused_naming_file_concept_and_field(
@@ -171,7 +197,7 @@ def test_a_bad_row_is_refused_naming_file_concept_and_field(
 @ON_ONE
 def test_a_missing_language_and_a_missing_meaning_are_refused(session, folder):
     bare = named("bare")
-    del bare["names"]["hi"], bare["meaning"]
+    del bare["names"]["en"], bare["meaning"]
     write(folder, "c.yaml", concepts=[bare])
     with pytest.raises(NotValid) as refused:
         sow(session, folder, KINDS)
@@ -180,7 +206,7 @@ def test_a_missing_language_and_a_missing_meaning_are_refused(session, folder):
     with pytest.raises(NotValid) as refused:
         sow(session, folder, KINDS)
     assert refused.value.problems == {
-        "thesaurus/c.yaml: concepts.0.names": ["no label in hi"]
+        "thesaurus/c.yaml: concepts.0.names": ["no label in en"]
     }
 
 
@@ -206,8 +232,43 @@ def test_a_file_that_is_no_thesaurus_is_named(session, folder, text):
     assert all(x.startswith("thesaurus/a.yaml") for x in refused.value.problems)
 
 
-def test_what_is_written_out_comes_in_the_same(session, folder, tmp_path):
+def test_what_people_changed_is_left_to_them(session, folder):
     sow(session, folder, KINDS)
+    crust = session.get(ThesaurusConcept, "crust")
+    crust.version = 1
+    cover = session.get(ThesaurusConcept, "cover")
+    cover.merged_into = "care"
+    session.flush()
+    content = read_yaml(folder / "thesaurus" / "a.yaml")
+    for concept in content["concepts"]:
+        concept["meaning"] = "It is something else."
+    content["concepts"][1]["broader"] = ["care"]
+    content["concepts"].append(named("new", related=["cover"]))
+    write(folder, "a.yaml", **content)
+    change(folder, meaning="It is something else.")
+    assert sow(session, folder, KINDS).thesaurus == 2
+    care, crust, new = read_concepts(session)
+    assert care.meaning == "It is something else."
+    assert (crust.meaning, crust.broader) == ("It is.", ())
+    assert new.related == ("care",)
+
+
+def test_what_is_written_out_comes_in_the_same(session, folder, tmp_path):
+    change(
+        folder,
+        exact_match="https://thesaurus.example/c_1",
+        marks={
+            "fr": {"cover fr": {"state": "reviewed", "place": "BF-10", "keep": True}},
+            "en": {"crust": {"forbidden": True}},
+        },
+        definitions={"fr": {"text": "C'est cela.", "state": "reviewed"}},
+    )
+    sow(session, folder, KINDS)
+    (cover,) = (one for one in read_concepts(session) if one.code == "cover")
+    assert cover.to_write("en") == ("cover",)
+    assert cover.mark("fr", "cover fr").place == "BF-10"
+    assert cover.definition("fr")[1].text == "C'est cela."
+    assert cover.definition("es") == ("en", Definition("It is."))
     wanted = read_concepts(session)
     assert write_thesaurus(session, tmp_path / "out") == len(wanted)
     for table in (Link, Label, ThesaurusConcept):
