@@ -8,6 +8,7 @@ from kb.feedback.belongings import FEEDBACK
 from kb.following.belongings import FOLLOWING
 from kb.helpdesk.belongings import HELPDESK
 from kb.language import _
+from kb.naming.belongings import NAMING
 from kb.people.belongings import Belongings, Kept
 from kb.people.kept import ACCOUNTS
 from kb.pictures.belongings import PICTURES
@@ -18,6 +19,7 @@ from kb.writing.belongings import WRITING
 BELONGINGS: tuple[Belongings, ...] = (
     WRITING,
     TRANSLATING,
+    NAMING,
     FEEDBACK,
     FOLLOWING,
     ASSESSING,

@@ -11,7 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kb.exchange.checked import read_checked
-from kb.exchange.thesaurus_schemas import ThesaurusSchema, plain
+from kb.exchange.thesaurus_schemas import ThesaurusSchema
+from kb.naming.checks import Owners, circle_of, owners_of
+from kb.naming.labels import plain
 from kb.record.schemas import near
 from kb.search.thesaurus import keep_readings
 from kb.vocabulary.models import Concept
@@ -27,8 +29,6 @@ from kb.vocabulary.thesaurus_lookups import (
 
 PLACE = "thesaurus"
 
-Owners = dict[tuple[str, str], set[str]]
-"""Language and label, as labels are compared → the concepts called so."""
 Problems = dict[str, list[str]]
 Shared = frozenset[tuple[str, str]]
 """Languages with labels, as they are compared, that belong to several concepts."""
@@ -66,10 +66,9 @@ def take_in_thesaurus(session: Session, folder: Path, problems: Problems) -> int
     known = stood | {one.concept.code: one.concept for one in every}
     known |= {code: stood[code] for code in theirs & stood.keys()}
     entries = set(session.scalars(select(Concept.id)))
-    owners = _owners(
-        {code: one for code, one in stood.items() if code not in theirs}
-        | {one.concept.code: one.concept for one in every}
-    )
+    left = {code: one for code, one in stood.items() if code not in theirs}
+    left |= {one.concept.code: one.concept for one in every}
+    owners = owners_of(left.values())
     for misfits in (
         _twice(every),
         _loose_ends(given, known, entries),
@@ -176,16 +175,9 @@ def _cycles(
 ) -> Iterator[tuple[str, str]]:
     """Say which concepts are broader than themselves."""
     for one in given:
-        code, above = one.concept.code, set[str]()
-        waiting = [b for b in one.concept.broader if b != code]
-        while waiting:
-            other = waiting.pop()
-            if other in above or other not in known:
-                continue
-            above.add(other)
-            waiting += known[other].broader
-        if code in above:
-            yield f"{one.where}.broader", f"{code} would be broader than itself"
+        if circle_of(one.concept, known):
+            said = f"{one.concept.code} would be broader than itself"
+            yield f"{one.where}.broader", said
 
 
 def _one_name_for_two(
@@ -211,13 +203,3 @@ def _not_shared(files: Mapping[str, Any], owners: Owners) -> Iterator[tuple[str,
                 if len(owners.get((language, plain(label)), ())) < 2:
                     where = f"{PLACE}/{name}: ambiguous.{language}.{position}"
                     yield where, f"{label!r} is no label of two concepts"
-
-
-def _owners(known: Mapping[str, NamedConcept]) -> Owners:
-    """Give the concepts of each label, as labels are compared."""
-    owners: Owners = {}
-    for concept in known.values():
-        for language, said in concept.names.items():
-            for label in said:
-                owners.setdefault((language, plain(label)), set()).add(concept.code)
-    return owners

@@ -1,33 +1,33 @@
 """The shape of the files under ``seeds/thesaurus/``."""
 
-from functools import lru_cache
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from kb.folding import fold
 from kb.language import FALLBACK
+from kb.naming.labels import (
+    CODE as A_CODE,
+)
+from kb.naming.labels import (
+    LONGEST_LABEL,
+    LONGEST_MEANING,
+    MOST_BROADER,
+)
+from kb.naming.labels import (
+    PLACE as A_PLACE,
+)
 from kb.record.schemas import LANGUAGE
 from kb.vocabulary.thesaurus import LabelState
 from kb.vocabulary.thesaurus_lookups import PLAIN
 
 CODE = validate.Regexp(
-    r"^[a-z0-9]+(_[a-z0-9]+)*$", error="is no code: small letters, digits and _"
+    f"^{A_CODE.pattern}$", error="is no code: small letters, digits and _"
 )
-MOST_BROADER = 2
-LONGEST_LABEL = 80
-LONGEST_MEANING = 300
 PLACE = validate.Regexp(
-    r"^([A-Z]{2}(-[A-Z0-9]{1,3})?|[0-9]{3})?$",
+    f"^({A_PLACE.pattern})?$",
     error="is no place: the code of a country (BF), of a part of one (BF-10) or of a"
     " region of the world (011)",
 )
-
-
-@lru_cache(maxsize=50_000)
-def plain(label: str) -> str:
-    """Give a label as it is compared with others: folded, with single spaces."""
-    return " ".join(fold(label).split())
 
 
 def _is_a_label(said: str) -> None:

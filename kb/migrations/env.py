@@ -8,6 +8,7 @@ import kb.feedback.models
 import kb.helpdesk.question_tables
 import kb.journal
 import kb.kinds
+import kb.naming.models
 import kb.outbox
 import kb.people.models
 import kb.pictures.models
