@@ -48,6 +48,8 @@ class AlsoSearched:
     """In the reader's language."""
     elsewhere: dict[str, list[str]]
     """Language → the preferred names there."""
+    named: list[Named]
+    """The concepts themselves."""
 
 
 def also_searched(query: Query) -> AlsoSearched | None:
@@ -67,6 +69,7 @@ def also_searched(query: Query) -> AlsoSearched | None:
             )
             for language in sorted(languages - {query.language})
         },
+        named,
     )
 
 

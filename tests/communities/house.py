@@ -13,6 +13,8 @@ from kb.people.models import Person, Role, ScopeKind
 from kb.record.models import Record
 from kb.regions.models import Region
 from kb.vocabulary.models import Concept, ConceptName
+from kb.vocabulary.sowing import store
+from kb.vocabulary.thesaurus_lookups import NamedConcept
 from kb.worker import run_once
 from tests import make
 from tests.people.visitor import Visitor, add_person, give
@@ -53,6 +55,8 @@ def furnish(app):
         naming = [{"kind": "goes_with", "to": first.ref}]
         session.flush()
         plain = content("Plain pits", relations=naming)
+        pits = NamedConcept("pits", {"en": ("pits",)}, meaning="Holes to sow in.")
+        store(session, {"pits": pits})
         second = published(session, author, editor, plain)
         service.found(
             session, "elders", {"en": "Elders of Yako", "fr": "Anciens"}, "BF"

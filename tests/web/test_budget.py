@@ -22,6 +22,8 @@ VIEWS = (
     "/ar/ask",
     "/en/zones",
     "/fr/zones/hot-semi_arid-weathered",
+    "/ar/concepts",
+    "/hi/concepts/composting",
 )
 
 
@@ -82,6 +84,10 @@ def test_a_page_asks_no_other_site(client, address):
         ("/en/ask", 1),
         ("/en/zones", 1),
         ("/en/zones/hot-semi_arid-weathered", 3),
+        ("/en/concepts", 1),
+        ("/en/concepts?q=pit", 1),
+        ("/fr/concepts?letter=C", 1),
+        ("/en/concepts/composting", 12),
         ("/api/v1/search?q=soil", 12),
         ("/api/v1/records/P-20", 15),
     ],
@@ -107,6 +113,7 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(
     [
         ("/en/map?country=BF", "/en/map"),
         ("/en/zones/cool-sub_humid-peat", "/en/zones/hot-semi_arid-ordinary"),
+        ("/en/concepts/gliricidia", "/en/concepts/soil"),
         (
             "/en/compare?ref=P-20&ref=P-3",
             "/en/compare?ref=P-20&ref=P-3&ref=P-1&ref=P-8",

@@ -49,13 +49,16 @@ def way_of(path, asked):
         return (path.split("/")[2], *asked)
     if path.endswith(("/pictures", "/credit", "/use")):
         return path.rpartition("/")[2]
+    if "/concepts/" in path and not path.endswith("/concepts/soil"):
+        return ("a concept", *path.split("/")[4:], *asked)
     return path.rpartition("-")[2] if "/zones/" in path else path
 
 
 def crawl(client, language, most=2000):
     """Follow every link of the site that stays in the language; give the pages.
 
-    Pages with a question in the address are opened once for each way of asking; of the
+    Pages with a question in the address are opened once for each way of asking, and of
+    the thesaurus two; of the
     zones one for each soil, for they differ in figures alone; of versions one for each
     kind; and of the forms for pictures one, for they lead to where one signs in.
     """
