@@ -77,7 +77,7 @@ def propose_again(
     :raises Conflict: it was decided on.
     :raises NotValid: something is wrong with it, or nothing would change.
     """
-    _require_open(proposal, by)
+    require_open(proposal, by)
     if not proposal.is_new:
         proposal.base = _now(known_concepts(session), proposal.code)
     _fill(session, proposal, content, note, confirmed, meant=meant)
@@ -90,8 +90,20 @@ def withdraw_proposal(proposal: ConceptProposal, *, by: Person) -> None:
     :raises NotAllowed: somebody else proposed it.
     :raises Conflict: it was decided on.
     """
-    _require_open(proposal, by)
+    require_open(proposal, by)
     proposal.state = ProposalState.WITHDRAWN.value
+
+
+def require_open(proposal: ConceptProposal, by: Person) -> None:
+    """Refuse to let somebody change a proposal.
+
+    :raises NotAllowed: somebody else proposed it.
+    :raises Conflict: it was decided on.
+    """
+    if proposal.by_id != by.id:
+        raise NotAllowed(_("You may not do this."))
+    if proposal.state not in OPEN:
+        raise Conflict(_("Somebody has decided on this already."))
 
 
 def may_decide(person: Person | None, proposal: ConceptProposal, known: Known) -> bool:
@@ -253,13 +265,6 @@ def _require_fit(concept: NamedConcept, known: Known, *, meant: bool) -> None:
     problems = problems_of(concept, known, meant=meant)
     if problems:
         raise NotValid(_("Please look at the marked fields."), problems)
-
-
-def _require_open(proposal: ConceptProposal, by: Person) -> None:
-    if proposal.by_id != by.id:
-        raise NotAllowed(_("You may not do this."))
-    if proposal.state not in OPEN:
-        raise Conflict(_("Somebody has decided on this already."))
 
 
 def _require_to_decide(proposal: ConceptProposal, known: Known, by: Person) -> None:
