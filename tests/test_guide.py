@@ -22,7 +22,9 @@ def test_every_command_is_in_the_guide_and_no_other():
     assert named == set(COMMANDS)
 
 
-@pytest.mark.parametrize("group", ["index", "db", "people", "regions", "communities"])
+@pytest.mark.parametrize(
+    "group", ["index", "db", "people", "regions", "communities", "thesaurus"]
+)
 def test_every_subcommand_is_in_the_guide(group):
     (line,) = re.findall(rf"^\| `kb {group}`.*$", README, flags=re.M)
     subcommands = main.get_command(None, group).commands

@@ -25,6 +25,7 @@ COMMANDS = {
     "regions": "regions",
     "seed": "seed",
     "serve": "serve",
+    "thesaurus": "thesaurus",
     "worker": "worker",
 }
 """Command → its module; only the one that is run is loaded."""

@@ -102,3 +102,18 @@ def test_a_search_leads_to_the_concepts_it_named(house):
 def test_a_concept_has_its_page_in_every_language(house):
     text = house.get("/en/concepts/pit").text
     assert 'hreflang="sw" href="http://localhost/sw/concepts/pit"' in text
+
+
+@pytest.mark.parametrize(
+    ("end", "content_type"), [("ttl", "text/turtle"), ("rdf", "application/rdf+xml")]
+)
+def test_the_whole_thesaurus_is_a_file_for_other_programs(house, end, content_type):
+    rdflib = pytest.importorskip("rdflib")
+    reply = house.get(f"/en/concepts.{end}")
+    assert reply.status_code == 200
+    assert reply.content_type == f"{content_type}; charset=utf-8"
+    graph = rdflib.Graph().parse(data=reply.data, format=content_type)
+    labels = graph.objects(None, rdflib.SKOS.prefLabel)
+    assert rdflib.Literal("trou", lang="fr") in set(labels)
+    assert house.get(f"/en/concepts.{end}").data == reply.data
+    assert house.get("/en/concepts.exe").status_code == 404
