@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from kb.exchange.skos import OWN, XL, in_order
 from kb.exchange.skos_read import refused
 from kb.folding import fold
-from kb.language import FALLBACK, _
+from kb.language import FALLBACK
 from kb.naming.checks import also_called, is_language, owners_of, problems_of
 from kb.naming.labels import (
     CODE,
@@ -111,7 +111,7 @@ def take_in_skos(
     entries = set(session.scalars(select(Concept.id)))
     found = _Reader(graph, known, merged, entries, report).concepts()
     if not found:
-        raise refused(_("The file holds no concept."))
+        raise refused("The file holds no concept.")
     _check(found, known, report)
     changed = [one for one in found.values() if not _same(one, known.get(one.code))]
     for one in changed:

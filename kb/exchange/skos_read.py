@@ -18,7 +18,6 @@ from rdflib.namespace import RDF, SKOS
 from rdflib.plugins.parsers.rdfxml import RDFXMLHandler
 
 from kb.errors import NotValid
-from kb.language import _
 
 LARGEST = 50_000_000
 """Bytes of a file."""
@@ -58,7 +57,7 @@ def read_graph(content: bytes, form: str) -> Graph:
     :raises NotValid: it is no such file, is too large, or holds what is not let in.
     """
     if len(content) > LARGEST:
-        raise refused(_("The file is larger than %(n)s MB.", n=LARGEST // 10**6))
+        raise refused(f"The file is larger than {LARGEST // 10**6} MB.")
     graph = Bounded()
     with _told_why():
         if form == "xml":
@@ -101,24 +100,26 @@ def _told_why() -> Iterator[None]:
     try:
         yield
     except TooMuch as wrong:
-        said = _("The file holds more than %(n)s concepts, or as many statements as"
-                 " would fill them: take it in by parts.", n=MOST_CONCEPTS)  # fmt: skip
+        said = (
+            f"The file holds more than {MOST_CONCEPTS} concepts, or as many statements"
+            " as would fill them: take it in by parts."
+        )
         raise refused(said) from wrong
     except DefusedXmlException as wrong:
-        said = _("The file declares a document type or entities; save it without.")
+        said = "The file declares a document type or entities; save it without."
         raise refused(said) from wrong
     except UnicodeDecodeError as wrong:
-        raise refused(_("The file is not written in UTF-8.")) from wrong
+        raise refused("The file is not written in UTF-8.") from wrong
     except RecursionError as wrong:
-        raise refused(_("The file is nested too deeply.")) from wrong
+        raise refused("The file is nested too deeply.") from wrong
     except (
         xml.sax.SAXException, SyntaxError, RdfError, ValueError, KeyError, IndexError,
         AssertionError, TypeError, AttributeError,
     ) as wrong:  # fmt: skip
         told = " ".join(str(wrong).split())[:200]
-        raise refused(_("This is no such file: %(said)s", said=told)) from wrong
+        raise refused(f"This is no such file: {told}") from wrong
 
 
-def refused(said: object) -> NotValid:
+def refused(said: str) -> NotValid:
     """Give the refusal of a whole file."""
-    return NotValid(said, {"file": [str(said)]})
+    return NotValid(said, {"file": [said]})
