@@ -7,7 +7,7 @@ from kb.search.asked import read
 from kb.search.document import Meant, Query
 from kb.search.labels import Span, outermost
 from kb.search.thesaurus import Thesaurus
-from kb.search.words import ANALYSED, terms
+from kb.search.words import terms
 
 
 def understood(query: Query, thesaurus: Thesaurus) -> Query:
@@ -50,7 +50,7 @@ def _named(words: str, reader: str, thesaurus: Thesaurus) -> list[Span]:
     """
     own = thesaurus.spans(words, reader)
     others: dict[tuple[int, int], dict[str, None]] = {}
-    for language in ANALYSED:
+    for language in thesaurus.languages:
         for span in thesaurus.spans(words, language) if language != reader else ():
             common = not terms(words[span.start : span.end], reader)
             if not common and not any(_hides(mine, span) for mine in own):

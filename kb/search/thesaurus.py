@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from kb.search.label import Row, is_current, reading_of
 from kb.search.labels import Labels, Span
+from kb.search.words import ANALYSED
 from kb.vocabulary.thesaurus import Label
 from kb.vocabulary.thesaurus_lookups import (
     NamedConcept,
@@ -40,6 +41,9 @@ class Thesaurus:
         self._one_reads = Lock()
         self._by_entry = {c.same_as: c.code for c in self.concepts.values()}
         self._above = {code: frozenset(self._climb(code)) for code in self.concepts}
+        spoken = {x for c in self.concepts.values() for x in c.names}
+        self.languages = (*ANALYSED, *sorted(spoken - set(ANALYSED)))
+        """Languages that words are looked up in: one may have names and no texts."""
 
     def above(self, code: str) -> frozenset[str]:
         """Give all concepts broader than one, however far up."""

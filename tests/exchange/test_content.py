@@ -38,6 +38,16 @@ def test_there_is_enough(plural, least):
     assert len(FOLDERS[plural]) >= least
 
 
+def test_the_thesaurus_names_enough_in_every_language_of_the_interface():
+    files = sorted((SEEDS / "thesaurus").glob("*.yaml"))
+    concepts = [one for path in files for one in read_yaml(path)["concepts"]]
+    assert len(concepts) >= 400
+    for one in concepts:
+        assert set(INTERFACE) <= set(one["names"]), one["code"]
+    for language in ("km", "lo", "mn", "th"):
+        assert sum(language in one["names"] for one in concepts) >= 120, language
+
+
 def test_practices_cover_every_great_land_use():
     groups = {
         "cropland": {"rainfed_annual_smallholder", "rainfed_annual_mechanised"},

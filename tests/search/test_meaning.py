@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from kb.search.document import Query
 from kb.search.meaning import understood
 from kb.search.terms import MEANT, Way, question
-from kb.search.thesaurus import NOTHING_NAMED
+from kb.search.thesaurus import NOTHING_NAMED, Thesaurus
 from kb.search.words import MOST_TERMS
+from kb.vocabulary.thesaurus_lookups import NamedConcept
 from tests.search.named import THESAURUS
 
 
@@ -94,3 +95,17 @@ def test_whatever_is_typed_asks_no_less_than_before(words, language):
         assert len(asked) == MOST_TERMS or all(
             any(set(need) <= each for each in asked) for need in before.needs
         )
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [("ដី", 0), ("វិធីការពារសំណឹកដី", 10), ("хөрсний элэгдэл", 0), ("ดิน", 0), ("ດິນ", 0)],
+)
+def test_names_in_languages_that_no_page_speaks_are_understood(words, start):
+    """Somebody who reads English types what her neighbours call it."""
+    soil = {"en": ("soil",), "km": ("ដី",), "th": ("ดิน",), "lo": ("ດິນ",)}
+    loss = {"en": ("soil erosion",), "km": ("សំណឹកដី",), "mn": ("хөрсний элэгдэл",)}
+    named = Thesaurus([NamedConcept("soil", soil), NamedConcept("erosion", loss)])
+    query = understood(Query(words), named)
+    code = "erosion" if len(words) > 3 else "soil"
+    assert [(m.start, m.codes) for m in query.meant] == [(start, (code,))]
