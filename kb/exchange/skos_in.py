@@ -25,6 +25,7 @@ from kb.naming.labels import (
     MOST_BROADER,
     PLACE,
     hidden_sign,
+    is_misread,
 )
 from kb.naming.service import Known, known_concepts
 from kb.naming.storing import write_all
@@ -56,6 +57,7 @@ class Trouble(StrEnum):
     NO_MEANING = "no-meaning"
     LANGUAGE = "unknown-language"
     HIDDEN_SIGN = "hidden-sign"
+    SIGN = "sign-not-allowed"
     LENGTH = "too-long"
     TWICE = "stands-twice"
     AMBIGUOUS = "ambiguous"
@@ -293,6 +295,8 @@ class _Reader:
         elif sign := hidden_sign(text):
             told = f"{sign} in a text ({language})"
             self.warn(Trouble.HIDDEN_SIGN, subject, told)
+        elif longest == LONGEST_LABEL and is_misread(text):
+            self.warn(Trouble.SIGN, subject, f"{text[:80]!r} ({language})")
         elif not text or len(text) > longest:
             self.warn(Trouble.LENGTH, subject, f"{text[:40]!r} ({language})")
         else:

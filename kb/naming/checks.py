@@ -12,6 +12,7 @@ from kb.naming.labels import (
     MOST_BROADER,
     PLACE,
     hidden_sign,
+    is_misread,
     plain,
 )
 from kb.vocabulary.thesaurus_lookups import NamedConcept
@@ -85,17 +86,22 @@ def _names(concept: NamedConcept) -> Iterator[Found]:
     for language, said in concept.names.items():
         field, alike = f"names.{language}", set[str]()
         for label in said:
-            if not label.strip() or len(label) > LONGEST_LABEL:
-                yield field, _("At most %(n)s signs, please.", n=LONGEST_LABEL)
             if label.casefold() in alike:
                 yield field, _("%(name)s stands twice.", name=label)
             alike.add(label.casefold())
-            yield from _hidden(field, label)
-            place = concept.mark(language, label).place
-            if place and not PLACE.fullmatch(place):
-                yield field, _("%(code)s is no country or region.", code=place)
+            yield from _name(field, label, concept.mark(language, label).place)
         if said and concept.mark(language, said[0]).forbidden:
             yield field, _("The first name cannot be one that nobody should write.")
+
+
+def _name(field: str, label: str, place: str) -> Iterator[Found]:
+    if not label.strip() or len(label) > LONGEST_LABEL:
+        yield field, _("At most %(n)s signs, please.", n=LONGEST_LABEL)
+    if is_misread(label):
+        yield field, _("A name cannot hold @, or begin with = or -.")
+    yield from _hidden(field, label)
+    if place and not PLACE.fullmatch(place):
+        yield field, _("%(code)s is no country or region.", code=place)
 
 
 def _hidden(field: str, text: str) -> Iterator[Found]:

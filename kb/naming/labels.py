@@ -23,6 +23,11 @@ def plain(label: str) -> str:
     return " ".join(fold(label).split())
 
 
+def is_misread(label: str) -> bool:
+    """Say whether a label would be read otherwise where people type marks beside it."""
+    return "@" in label or label.startswith(("=", "-"))
+
+
 def hidden_sign(text: str) -> str:
     r"""Give the first sign that is not seen and may turn the text around; or nothing.
 

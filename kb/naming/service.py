@@ -41,12 +41,14 @@ def known_concepts(session: Session) -> Known:
 def propose(
     session: Session, content: Content, *, by: Person, note: str = "", into: str = "",
     confirmed: tuple[str, ...] = (), meant: bool = False, new: bool = False,
+    known: Known | None = None,
 ) -> ConceptProposal:  # fmt: skip
     """Keep what somebody says a concept should be, for somebody else to decide on.
 
     :param into: the concept that it is to be merged into.
     :param confirmed: languages whose labels she says are right as they stand.
     :param new: whether it is a concept that is not there yet.
+    :param known: all concepts as they are now, if they were read already.
     :raises NotAllowed: she is not signed in.
     :raises NotValid: something is wrong with it, or nothing would change.
     :raises Conflict: many of hers wait already.
@@ -55,13 +57,16 @@ def propose(
     hers = ConceptProposal.by_id == by.id, ConceptProposal.state == ProposalState.WAITS
     if (session.scalar(select(func.count()).where(*hers)) or 0) >= MOST_WAITING:
         raise Conflict(_("Many of your suggestions wait. Please come back later."))
+    known = known or known_concepts(session)
     proposal = ConceptProposal(
         code=content["code"], into=into, by_id=by.id, by=by, is_new=new,
         base=blank(content["code"]) if new
-        else _now(known_concepts(session), content["code"]),
+        else _now(known, content["code"]),
         content=content,
     )  # fmt: skip
-    _fill(session, proposal, content, note, confirmed, meant=meant)
+    _fill(
+        session, known, proposal, content, note=note, confirmed=confirmed, meant=meant
+    )
     session.add(proposal)
     session.flush()
     return proposal
@@ -78,9 +83,12 @@ def propose_again(
     :raises NotValid: something is wrong with it, or nothing would change.
     """
     require_open(proposal, by)
+    known = known_concepts(session)
     if not proposal.is_new:
-        proposal.base = _now(known_concepts(session), proposal.code)
-    _fill(session, proposal, content, note, confirmed, meant=meant)
+        proposal.base = _now(known, proposal.code)
+    _fill(
+        session, known, proposal, content, note=note, confirmed=confirmed, meant=meant
+    )
     proposal.state = ProposalState.WAITS.value
 
 
@@ -203,10 +211,9 @@ def open_about(session: Session, code: str) -> int:
 
 
 def _fill(
-    session: Session, proposal: ConceptProposal, content: Content, note: str,
-    confirmed: tuple[str, ...], *, meant: bool,
+    session: Session, known: Known, proposal: ConceptProposal, content: Content, *,
+    note: str, confirmed: tuple[str, ...], meant: bool,
 ) -> None:  # fmt: skip
-    known = known_concepts(session)
     problem = {}
     if proposal.is_new and (content["code"] in known or _taken(session, content)):
         problem = {"code": [str(_("%(code)s is there already.", code=content["code"]))]}

@@ -40,8 +40,9 @@ def new(lang: str) -> Response:
 def propose_new(lang: str) -> Reply:
     """Propose a concept that is not there yet."""
     session, person = writing_session(), a_person()
-    content = content_given(blank(code_given()), known_concepts(session))
-    return _proposed(session, person, content, new=True)
+    known = known_concepts(session)
+    content = content_given(blank(code_given()), known)
+    return _proposed(session, person, content, known, new=True)
 
 
 @pages.get("/concepts/<code>/change")
@@ -58,7 +59,7 @@ def propose(lang: str, code: str) -> Reply:
     session, person = writing_session(), a_person()
     known = known_concepts(session)
     content = content_given(_standing(known, code), known)
-    return _proposed(session, person, content, code=code)
+    return _proposed(session, person, content, known, code=code)
 
 
 @pages.get("/concepts/<code>/merge")
@@ -80,7 +81,12 @@ def propose_merging(lang: str, code: str) -> Reply:
     into = " ".join(request.form.get("into", "")[:80].split())
     try:
         proposal = service.propose(
-            session, content, by=person, note=note_given(), into=into or "?"
+            session,
+            content,
+            by=person,
+            note=note_given(),
+            into=into or "?",
+            known=known,
         )
     except (NotValid, Conflict) as refused:
         session.rollback()
@@ -122,12 +128,12 @@ def propose_again(lang: str, number: int) -> Reply:
 
 
 def _proposed(
-    session: Session, person: Person, content: Content, *, code: str = "",
-    new: bool = False,
+    session: Session, person: Person, content: Content, known: Known, *,
+    code: str = "", new: bool = False,
 ) -> Reply:  # fmt: skip
     try:
         proposal = service.propose(
-            session, content, by=person, note=note_given(), new=new,
+            session, content, by=person, note=note_given(), new=new, known=known,
             confirmed=confirmed_given(), meant="meant" in request.form,
         )  # fmt: skip
     except (NotValid, Conflict) as refused:

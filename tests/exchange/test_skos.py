@@ -195,6 +195,8 @@ def test_a_file_from_elsewhere_changes_what_it_tells_of_and_leaves_the_rest(sown
         (f"{CRUST}; skos:altLabel 'none'", "unknown-language"),
         (f"{CRUST}; skos:altLabel 'a\\u202Eb'@en", "hidden-sign"),
         (f"{CRUST}; skos:definition 'a\\u2066b'@fr", "hidden-sign"),
+        (f"{CRUST}; skos:altLabel '-crust'@en", "sign-not-allowed"),
+        (f"{CRUST}; skos:altLabel 'crust @BF'@en", "sign-not-allowed"),
         (f"{CRUST}; skos:altLabel '{'x' * 81}'@en", "too-long"),
         (f"{CRUST}; skos:altLabel ' '@fr", "too-long"),
         (f"{CRUST}; skos:altLabel 'CRUST'@en", "stands-twice"),
