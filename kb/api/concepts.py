@@ -24,6 +24,21 @@ class ThesaurusConceptOut(Schema):
         required=True,
         metadata={"description": "Language → its labels, the preferred one first"},
     )
+    definitions = fields.Function(
+        lambda one: {language: said.text for language, said in one.definitions.items()},
+        metadata={
+            "description": "Language → the meaning in it, where somebody wrote it",
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+        },
+    )
+    exact_match = fields.String(
+        required=True,
+        metadata={
+            "description": "The address of the same concept in another thesaurus, where"
+            " somebody verified it; else empty"
+        },
+    )
     broader = fields.List(fields.String(), required=True)
     related = fields.List(fields.String(), required=True)
     same_as = fields.String(

@@ -41,15 +41,16 @@ class Shown:
 def every(lang: str) -> str:
     """List the widest concepts, those of a letter, or those that words are found in."""
     asked = " ".join(request.args.get("q", "")[:80].split())
-    letter = request.args.get("letter", "")[:2]
     concepts = this_thesaurus().concepts.values()
+    letters = sorted({_initial(c.name(lang)) for c in concepts})
+    letter = request.args.get("letter", "")
+    letter = letter if letter in letters else ""
     if asked:
         found = _called(asked, concepts)
     elif letter:
         found = [c for c in concepts if _initial(c.name(lang)) == letter]
     else:
         found = [c for c in concepts if not c.broader]
-    letters = sorted({_initial(c.name(lang)) for c in concepts})
     return render_template(
         "concepts/every.html",
         shown=_shown(found)[: MOST_FOUND if asked else None],

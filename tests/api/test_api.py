@@ -223,7 +223,8 @@ def test_the_thesaurus_is_given_page_by_page(client):
     assert codes == sorted(set(codes))
     assert get(client, f"/concepts?page={page + 1}")["concepts"] == []
     one = first["concepts"][0]
-    assert set(one) == {"code", "meaning", "names", "broader", "related", "same_as"}
+    kept = {"code", "meaning", "names", "broader", "related", "same_as"}
+    assert set(one) == kept | {"definitions", "exact_match"}
     assert set(one["names"]) >= {"en", "fr", "es", "ar", "sw", "zh"}
     tag = client.get("/api/v1/concepts").headers["ETag"]
     again = client.get("/api/v1/concepts", headers={"If-None-Match": tag})

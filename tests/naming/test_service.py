@@ -1,7 +1,11 @@
 """Proposing what a concept should be, and a second person who decides."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from kb import journal
 from kb.errors import Conflict, NotAllowed, NotFound, NotValid
@@ -16,6 +20,7 @@ from kb.naming.service import (
     withdraw_proposal,
 )
 from kb.naming.storing import versions_of
+from kb.people.models import Person
 from kb.search.thesaurus import read_thesaurus
 from kb.vocabulary.thesaurus import Label
 from kb.vocabulary.thesaurus_lookups import merged_concepts
@@ -292,3 +297,41 @@ def test_one_person_cannot_fill_the_queue(room, monkeypatch):
     room.propose("pit", names__fr="fosse")
     with pytest.raises(Conflict):
         room.propose("pit", names__fr="cuvette")
+
+
+def test_two_accepted_at_once_make_no_circle(empty, session):
+    """The second waits for the first, and then sees what that did."""
+    room = Room(session)
+    room.accept(room.new("bank"))
+    room.accept(room.new("ditch"))
+    one = room.propose("bank", broader=["ditch"]).id
+    other = room.propose("ditch", broader=["bank"]).id
+    who = room.editor.id
+    session.commit()
+
+    def accepted(number):
+        with empty.office.database.writing() as mine:
+            editor = mine.scalar(
+                select(Person)
+                .where(Person.id == who)
+                .options(joinedload(Person.grants), joinedload(Person.factor))
+            )
+            proposal = get_proposal(mine, number, by=editor, to_write=True)
+            service.accept(mine, proposal, by=editor)
+            started.set()
+            if number == one:
+                assert not later.wait(0.3)
+            mine.commit()
+            later.set()
+
+    started, later = Event(), Event()
+    with ThreadPoolExecutor(2) as both:
+        first = both.submit(accepted, one)
+        assert started.wait(5)
+        second = both.submit(accepted, other)
+        first.result()
+        with pytest.raises(NotValid) as refused:
+            second.result()
+    assert "broader" in refused.value.problems
+    session.expire_all()
+    assert room.known()["ditch"].broader == ()
