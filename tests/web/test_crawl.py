@@ -83,7 +83,7 @@ def crawl(client, language, most=2000):
             clean = link.partition("#")[0]
             path, asked = urlsplit(clean).path, parse_qs(urlsplit(clean).query)
             way = way_of(path, asked)
-            if "/feed." in path or "/cite." in path:
+            if any(name in path for name in ("/feed.", "/cite.", "/concepts.")):
                 continue  # for programs
             if path.startswith(start) and way not in seen:
                 seen.add(way)
