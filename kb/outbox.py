@@ -46,6 +46,10 @@ class Letter(Base):
     language: Mapped[str]
     subject: Mapped[str]
     text: Mapped[str]
+    thread: Mapped[str] = mapped_column(default="")
+    """What it belongs to, such as ``q12``; whoever answers it is led there."""
+    answers: Mapped[str] = mapped_column(default="")
+    """The name that a mail carried to which this is the answer."""
     state: Mapped[str] = mapped_column(default=LetterState.WAITING)
     tries: Mapped[int] = mapped_column(default=0)
     written: Mapped[datetime] = mapped_column(Moment)
@@ -80,11 +84,16 @@ def put(
     to: str,
     language: str,
     useful_for: timedelta | None = None,
+    thread: str = "",
+    answers: str = "",
     **facts: object,
 ) -> None:
     """Write a message to be sent when the work is committed.
 
-    Nothing is written to whoever wants no more messages like it.
+    Nothing is written to whoever wants no more messages like it, or where mail comes
+    back from.
+
+    :param thread: what it belongs to, and ``answers`` the mail to which it is one.
     """
     if is_stopped(session, purpose, to):
         return
@@ -97,6 +106,8 @@ def put(
         language=language,
         subject=subject,
         text=text,
+        thread=thread,
+        answers=answers,
         written=now,
         next_try=now,
         useful_until=None if useful_for is None else now + useful_for,
@@ -171,6 +182,18 @@ def forget(session: Session, recipient: str, *, purposes: Sequence[str] = ()) ->
     if purposes:
         gone = gone.where(Letter.purpose.in_(purposes))
     session.execute(gone)
+
+
+def forget_waiting(session: Session, recipient: str) -> None:
+    """Throw away what still waits for an address from which mail comes back."""
+    waits = Letter.state == LetterState.WAITING
+    session.execute(delete(Letter).where(waits, Letter.recipient == recipient))
+
+
+def recipient_of(session: Session, message_id: str) -> str:
+    """Give to whom a message went; nothing once that was thrown away."""
+    wanted = select(Letter.recipient).where(Letter.message_id == message_id)
+    return session.scalar(wanted) or ""
 
 
 def forget_stopped(session: Session, wanted: Stop) -> None:

@@ -47,6 +47,10 @@ class Settings:
     """Proxies of ours before ``kb serve``, whose word on who asks is believed."""
     mail: str = ""
     """``console:``, ``folder:PATH`` or ``smtp://…``; empty means a folder at home."""
+    help_address: str = ""
+    """Address that questions may be mailed to; answers to our mails go there."""
+    mail_in: str = ""
+    """``imap://user:password@host``: the mailbox that the worker empties."""
     contact: str = ""
     """Who answers for this installation: named on the page about privacy."""
     count_searches: str = "yes"
@@ -115,6 +119,11 @@ class Settings:
     def mail_url(self) -> str:
         """The way messages go."""
         return self.mail or f"folder:{Path(self.home, 'mail')}"
+
+    @property
+    def letterbox(self) -> Path:
+        """Where mail lies that came and was not taken in yet."""
+        return Path(self.home, "mail-in")
 
     @property
     def secure(self) -> bool:

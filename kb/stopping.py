@@ -49,6 +49,8 @@ TOPICS: Mapping[str, Sequence[str]] = {
 }
 """Topic → purposes of messages. What somebody asks for at that moment, such as a link
 to sign in, or has to know, such as that her password was changed, is in none."""
+COMES_BACK = "comes-back"
+"""Kept like a topic: mail to the address comes back, so nothing at all goes there."""
 TOPIC_OF = {purpose: topic for topic, each in TOPICS.items() for purpose in each}
 _TOKEN = re.compile(r"([a-z]{1,20})-([0-9a-f]{64})-([0-9a-f]{64})")
 
@@ -80,10 +82,12 @@ def digest_of(address: str) -> str:
 
 @dataclass(frozen=True)
 class Links:
-    """Where the addresses in mails begin, and the key that signs them."""
+    """Where addresses in mails begin, the key that signs them, who reads answers."""
 
     site: str = ""
     key: str = ""
+    reply_to: str = ""
+    """The address that questions may be mailed to; empty if there is none."""
 
     def to_end(self, purpose: str, recipient: str, language: str) -> str:
         """Give the address that ends messages like one; nothing if none can."""
@@ -137,7 +141,9 @@ def forget(session: Session, address: str) -> None:
 
 def stops_of(session: Session, address: str) -> Sequence[MailStop]:
     """Give what an address wants no more of, in order of topics."""
-    hers = select(MailStop).where(MailStop.digest == digest_of(address))
+    hers = select(MailStop).where(
+        MailStop.digest == digest_of(address), MailStop.topic.in_(TOPICS)
+    )
     return session.scalars(hers.order_by(MailStop.topic)).all()
 
 
@@ -147,9 +153,27 @@ def stopped(session: Session, digest: str) -> set[str]:
 
 
 def is_stopped(session: Session, purpose: str, recipient: str) -> bool:
-    """Say whether whoever gets a message wants none like it."""
-    topic = TOPIC_OF.get(purpose)
-    return topic is not None and topic in stopped(session, digest_of(recipient))
+    """Say whether whoever gets a message wants none like it, or cannot get it."""
+    over = stopped(session, digest_of(recipient))
+    return COMES_BACK in over or TOPIC_OF.get(purpose) in over
+
+
+def comes_back(session: Session, address: str) -> bool:
+    """Say whether mail to an address came back for good."""
+    return bool(address) and COMES_BACK in stopped(session, digest_of(address))
+
+
+def is_dead(session: Session, address: str) -> None:
+    """Send nothing more to an address: its mail server says that it is none."""
+    stop(session, Stop(COMES_BACK, digest_of(address)))
+
+
+def is_alive(session: Session, address: str) -> bool:
+    """Send to an address again, as mail came from it; say whether it was dead."""
+    dead = comes_back(session, address)
+    if dead:
+        resume(session, Stop(COMES_BACK, digest_of(address)))
+    return dead
 
 
 def _signed(key: str, said: str) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
 from kb import (
@@ -20,12 +21,17 @@ from kb.communities import reminders as consent_reminders
 from kb.communities import settling
 from kb.credit import tidying as credit_tidying
 from kb.database import Database
+from kb.errors import KbError
 from kb.feedback import follow_up
 from kb.feedback import reminders as report_reminders
 from kb.feedback import tidying as feedback_tidying
 from kb.following import service as following
 from kb.helpdesk import ringing
 from kb.helpdesk import tidying as helpdesk_tidying
+from kb.inbox import box
+from kb.inbox.attached import Kept, kept_of
+from kb.inbox.reading import read
+from kb.inbox.taking import House, take_in
 from kb.language import INTERFACE
 from kb.outbox import LetterState, NotSent, Sender
 from kb.people import tidying
@@ -50,6 +56,8 @@ TIDYING = (
 """What keeps to the days that `kb.belongings.KEPT` promises, beside pictures."""
 MOST_LETTERS = 50
 """Messages in one pass, so that the index does not wait for a slow mail server."""
+MOST_MAILS = 100
+"""Mails that are taken in at once, for the same reason."""
 
 
 def run_once(
@@ -144,6 +152,40 @@ def _send(
             outbox.settle(session, letter, state)
         session.commit()
     return not late and refused is None
+
+
+def take_in_mail(
+    sessions: sessionmaker[Session],
+    letterbox: Path,
+    house_of: Callable[[Session], House],
+) -> int:
+    """Take in the mail that lies in the letterbox; give how many that were.
+
+    A crash between taking in and taking out has the mail read once more, and known.
+    """
+    with box.emptying(letterbox) as alone:
+        lying = box.lying(letterbox)[:MOST_MAILS] if alone else []
+        if lying:
+            with sessions() as session:
+                house = house_of(session)
+            for path in lying:
+                _take_in(sessions, path, house)
+    return len(lying)
+
+
+def _take_in(sessions: sessionmaker[Session], path: Path, house: House) -> None:
+    """Take one in; no session is open while its pictures are unpacked."""
+    tried = box.begin(path)
+    mail = read(tried.read_bytes())
+    kept = Kept((), ()) if mail.automatic else kept_of(mail.attached)
+    try:
+        with sessions() as session:
+            take_in(session, mail, kept, house)
+            session.commit()
+    except (DatabaseError, KbError):
+        box.put_back(tried)
+        raise
+    box.done(tried)
 
 
 def tidy(sessions: sessionmaker[Session]) -> None:

@@ -9,6 +9,7 @@ from kb.belongings import BELONGINGS, KEPT
 from kb.credit.models import Certificate, CertificateLine
 from kb.database import Base
 from kb.feedback.models import Comment, FollowUp, Helpful, Report, Result, Tried
+from kb.helpdesk.mail_tables import MailIn
 from kb.helpdesk.question_tables import Question
 from kb.outbox import Letter
 from kb.people.about_me import everything_about
@@ -84,6 +85,7 @@ TRIED_THERE = {
     CertificateLine,
     Picture,
     Question,
+    MailIn,
 }
 """What is tried beside its room, for more than a row that goes belongs to it."""
 

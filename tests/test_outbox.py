@@ -209,6 +209,7 @@ ASKED_FOR = {
     "follow-up-confirm",
     "password-changed",
     "question-asked",
+    "question-mailed",
     "question-joined",
     "question-parted",
     "reset",

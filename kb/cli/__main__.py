@@ -2,9 +2,13 @@
 
 import gc
 import os
+import sys
 from contextlib import suppress
 from ctypes import CDLL
 from importlib import import_module
+
+from kb.cli.receive import begin as receive
+from kb.cli.receive import is_meant
 
 gc.disable()
 """Nothing that is loaded is garbage, and to look would take long."""
@@ -19,6 +23,8 @@ of them runs at a time."""
 
 def begin() -> None:
     """Run the command; it looks for garbage again once its modules are loaded."""
+    if is_meant(sys.argv[1:]):
+        receive(sys.argv[1:])
     give_back_what_is_free()
     import_module("kb.cli.main").main()
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "export": "export",
     "gaps": "gaps",
     "index": "index",
+    "mail": "mail",
     "people": "people",
     "prepare": "prepare",
     "regions": "regions",

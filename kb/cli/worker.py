@@ -12,6 +12,7 @@ from types import FrameType
 import click
 from sqlalchemy.exc import DatabaseError
 
+from kb.cli.mail import fetch, take_in
 from kb.cli.office import Desk
 from kb.database import Watch
 from kb.errors import KbError, Unavailable
@@ -40,6 +41,8 @@ log = logging.getLogger("kb.worker")
 EVERY, LONGEST_PAUSE_SECONDS = 0.2, 60.0
 POST_SECONDS, RING_SECONDS, TIDY_SECONDS = 2.0, 60.0, 3600.0
 """How often messages are looked for, the clocks of questions, and what nobody needs."""
+POLL_SECONDS = 30.0
+"""How often the mailbox is looked into."""
 NIGHT_HOUR = 3
 """When index and records are compared, by the clock of this machine."""
 AFTER_A_FAILURE = timedelta(hours=1)
@@ -72,6 +75,8 @@ def worker(desk: Desk, once: bool, every: float) -> None:
     if once:
         hourly(desk)
         ring_due(desk.database.writing, desk.settings.address)
+        fetch(desk)
+        take_in(desk)
         indexed = run_once(desk.database, desk.index, desk.layers)
         sent = send_due(desk.database.writing, open_sender(desk.settings))
         click.echo(f"{indexed} records indexed, {sent} messages sent")
@@ -109,6 +114,7 @@ def work(desk: Desk, every: float = EVERY) -> None:
 class Round:
     """What is seen to now and then, and when that was done last."""
 
+    polled: float = -math.inf
     posted: float = -math.inf
     rung: float = -math.inf
     tidied: float = -math.inf
@@ -116,6 +122,9 @@ class Round:
     def see_to(self, desk: Desk) -> None:
         """Send messages and throw away what is old, where it is time."""
         now = time.monotonic()
+        if now - self.polled > POLL_SECONDS:
+            self.polled = now
+            poll(desk)
         try:
             if now - self.tidied > TIDY_SECONDS:
                 self.tidied = now
@@ -125,11 +134,22 @@ class Round:
                 ring_due(desk.database.writing, desk.settings.address)
             if now - self.posted > POST_SECONDS:
                 self.posted = now
+                taken = take_in(desk)
+                if taken:
+                    log.info("%s mails taken in", taken)
                 sent = send_due(desk.database.writing, open_sender(desk.settings))
                 if sent:
                     log.info("%s messages sent", sent)
-        except (DatabaseError, KbError) as refused:
+        except (DatabaseError, KbError, OSError) as refused:
             log.warning("left for the next round: %s", refused)
+
+
+def poll(desk: Desk) -> None:
+    """Fetch what lies in the mailbox; a mailbox that is away keeps nothing else up."""
+    try:
+        fetch(desk)
+    except (OSError, KbError) as refused:
+        log.warning("left for the next round: %s", refused)
 
 
 def hourly(desk: Desk) -> None:

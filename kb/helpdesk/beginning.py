@@ -42,7 +42,7 @@ def write_down(
 
     :param secret: opens it; the same secret is the same question. Without one its
         asker has a link by mail only, or comes from another question of hers.
-    :param letter: event of the message to the asker.
+    :param letter: event of the message to the asker; without one nobody is told.
     """
     now = datetime.now(UTC)
     for _try in range(TRIES):
@@ -65,8 +65,9 @@ def write_down(
                 share_out(session, question)
         except IntegrityError:
             continue  # the code is taken, or the other click was quicker by an instant
-        write_asker(session, question, letter, site)
-        tell_desk(session, question, site)
+        if letter:
+            write_asker(session, question, letter, site)
+            tell_desk(session, question, site)
         return question
     raise Unavailable(_("This cannot be kept just now. Please try again."))
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from kb.helpdesk.desk_tables import DeskDuty
 from kb.helpdesk.letters import forget_letters
 from kb.helpdesk.look_tables import Look
+from kb.helpdesk.mail_tables import MailIn, QuestionPicture
 from kb.helpdesk.pass_tables import Pass
 from kb.helpdesk.publish_tables import Consent, Publication
 from kb.helpdesk.question_tables import (
@@ -22,6 +23,7 @@ from kb.helpdesk.tidying import CONTACT_DAYS
 from kb.language import _
 from kb.people.belongings import Belongings, Kept, Rows, rows_of
 from kb.people.models import Person
+from kb.pictures.service import withdraw_of
 from kb.writing.models import Draft, State
 
 QUESTION = (
@@ -29,6 +31,7 @@ QUESTION = (
     *("land_use_id", "theme_id", "contact", "state"),
 )
 SAID = ("question_id", "at", "words", "language")
+MAIL = ("question_id", "at", "sender", "subject", "text", "became")
 CONSENT = ("question_id", "at", "given", "wording", "language")
 PASSED = ("question_id", "at", "from_code", "to_code", "words")
 DUTY = (
@@ -48,6 +51,12 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
     return {
         "questions": rows_of(asked, QUESTION),
         "said_of_them": of(Message, SAID, Message.question_id.in_(numbers)),
+        "mails": of(MailIn, MAIL, _mailed(person)),
+        "pictures": of(
+            QuestionPicture,
+            ("question_id", "picture_id"),
+            QuestionPicture.question_id.in_(numbers),
+        ),
         "consents": of(Consent, CONSENT, Consent.question_id.in_(numbers)),
         "answers": of(Message, SAID, Message.by_id == person.id),
         "notes": of(Note, ("question_id", "at", "words"), Note.by_id == person.id),
@@ -64,6 +73,9 @@ def let_go(session: Session, person: Person) -> None:
     """
     session.execute(delete(Draft).where(Draft.id.in_(_drafts_of(person))))
     hers = select(Question.id).where(_asked(person))
+    pictured = select(QuestionPicture.picture_id)
+    withdraw_of(session, pictured.where(QuestionPicture.question_id.in_(hers)))
+    session.execute(delete(MailIn).where(_mailed(person)))
     for way in (Question.follows_id, Question.goes_on_id, Question.came_from_id):
         led_there = update(Question).where(way.in_(hers))
         session.execute(led_there.values({way: None}))
@@ -97,6 +109,13 @@ def _asked(person: Person) -> ColumnElement[bool]:
     return or_(Question.person_id == person.id, Question.contact == person.email)
 
 
+def _mailed(person: Person) -> ColumnElement[bool]:
+    """Give "it came from her, or to a question of hers"."""
+    hers = select(Question.id).where(_asked(person))
+    to_hers = MailIn.question_id.in_(hers)
+    return or_(to_hers, MailIn.sender == person.email) if person.email else to_hers
+
+
 _ASKED = ("helpdesk.questions",)
 KEPT = (
     Kept(
@@ -108,8 +127,13 @@ KEPT = (
         _("Questions you asked and what was said of them, with the place to about"
           " 10 km, and which records you were shown."),
         _("As long as your account; without an account for good, under no name."),
-        (Question, Message, PrivateLink, Shown, Cite),
-        (*_ASKED, "helpdesk.said_of_them"),
+        (Question, Message, PrivateLink, Shown, Cite, QuestionPicture),
+        (*_ASKED, "helpdesk.said_of_them", "helpdesk.pictures"),
+    ),
+    Kept(
+        _("Mails you sent to the helpdesk, as they came."),
+        _("%(n)s days after the last that happened to the question.", n=CONTACT_DAYS),
+        (MailIn,), ("helpdesk.mails",), CONTACT_DAYS,
     ),
     Kept(
         _("Whether you agreed that an answer to your question becomes public, and in"

@@ -16,6 +16,7 @@ from kb.helpdesk.beginning import facts_of, write_down
 from kb.helpdesk.letters import JOINED, PARTED, write_asker
 from kb.helpdesk.links import only_mailed
 from kb.helpdesk.look_tables import Look
+from kb.helpdesk.mail_tables import MailIn, QuestionPicture
 from kb.helpdesk.marking import other_by_code
 from kb.helpdesk.notices import tell_desk
 from kb.helpdesk.pass_tables import Because
@@ -134,7 +135,7 @@ def _move_words(session: Session, into: Question, later: Question) -> None:
         question_id=into.id, at=later.at, from_asker=True, by_id=None,
         words=later.words, language=later.language, own_experience=False,
     )  # fmt: skip
-    for table in (Message, Note, Look):
+    for table in (Message, Note, Look, MailIn, QuestionPicture):
         its = update(table).where(table.question_id == later.id)
         session.execute(its.values(question_id=into.id))
     session.add(said)

@@ -3,21 +3,26 @@
 What was asked or answered does not stand in them: a mailbox may have many readers.
 """
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kb import outbox
 from kb.helpdesk.links import new_link
+from kb.helpdesk.mail_tables import MailIn
 from kb.helpdesk.pace import LETTER_TO
 from kb.helpdesk.question_tables import Question
 from kb.helpdesk.ticket import spoken
 from kb.language import offered
 from kb.people.pace import NO_WAIT, keep_pace
 from kb.people.secrets import digest
+from kb.stopping import comes_back
 
-ASKED, ANSWERED = "question-asked", "question-answered"
+ASKED, ANSWERED, MAILED = "question-asked", "question-answered", "question-mailed"
 PUBLISHED, PUT_OFF = "question-published", "question-put-off"
 JOINED, PARTED = "question-joined", "question-parted"
-ALL = (ASKED, ANSWERED, PUBLISHED, PUT_OFF, JOINED, PARTED)
+ALL = (ASKED, ANSWERED, MAILED, PUBLISHED, PUT_OFF, JOINED, PARTED)
+THREAD = "q"
+"""Before the number of a question: the thread to which its mails belong."""
 
 
 def write_asker(
@@ -37,6 +42,8 @@ def write_asker(
     """
     if not (question.contact and site):
         return False
+    if comes_back(session, question.contact):
+        return False
     key = f"asker {digest(question.contact)}"
     if keep_pace(session, key, LETTER_TO) > NO_WAIT:
         return False
@@ -48,12 +55,24 @@ def write_asker(
         event,
         to=question.contact,
         language=language,
+        thread=f"{THREAD}{question.id}",
+        answers=_last_mail(session, question),
         code=spoken(question.code),
         link=f"{start}/question?token={secret}",
         public=f"{start}/{public}",
         day=day,
     )
     return True
+
+
+def _last_mail(session: Session, question: Question) -> str:
+    """Give the name of the last mail of hers, to which this one is an answer."""
+    named = select(MailIn.name).where(
+        MailIn.question_id == question.id,
+        MailIn.sender == question.contact,
+        MailIn.name != "",
+    )
+    return session.scalar(named.order_by(MailIn.id.desc()).limit(1)) or ""
 
 
 def forget_letters(session: Session, address: str) -> None:

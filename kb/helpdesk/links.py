@@ -67,6 +67,18 @@ def known_by_link(
     return found
 
 
+def going_on(session: Session, number: int) -> Question | None:
+    """Give a question, or the one that it goes on in; others who write to it wait."""
+    ahead: int | None = number
+    found = None
+    while ahead is not None:
+        own = select(Question).where(Question.id == ahead)
+        session.execute(own.with_only_columns(Question.id).with_for_update())
+        found = _with_all(session, own, fresh=True)
+        ahead = found.goes_on_id if found is not None else None
+    return found
+
+
 def only_mailed(session: Session, *questions: Question) -> None:
     """Throw away the links to questions that did not go to the address of the asker."""
     each = [one.id for one in questions]

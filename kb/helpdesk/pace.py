@@ -11,5 +11,7 @@ WORDS_ADDRESS = Allowed(60, timedelta(minutes=1))
 LETTER_TO = Allowed(5, timedelta(hours=4))
 """At most 11 messages a day to one address, so that none is flooded in a stranger's
 name."""
+MAIL_FROM = Allowed(20, timedelta(minutes=10))
+"""At most 26 questions in an hour by mail from one address; more wait for a person."""
 NOTICE = Allowed(10, timedelta(hours=2))
 """At most 21 notices a day to one person at a desk."""

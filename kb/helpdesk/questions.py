@@ -11,6 +11,7 @@ from kb.feedback.written import TWICE, looks_like_advertising
 from kb.helpdesk import clocks
 from kb.helpdesk.beginning import begin_again, is_long_settled, write_down
 from kb.helpdesk.desks import Desks
+from kb.helpdesk.letters import ASKED
 from kb.helpdesk.notices import tell_desk
 from kb.helpdesk.path import still_needs_help
 from kb.helpdesk.question_tables import Message, Question, State
@@ -37,6 +38,8 @@ def ask(
     shown: Mapping[int, bool],
     by: Person | None,
     site: str,
+    letter: str = ASKED,
+    suspect: bool = False,
 ) -> Question:
     """Take a question in and give it to a desk; the same secret is the same question.
 
@@ -45,6 +48,9 @@ def ask(
     :param reader: language of the pages she reads.
     :param point: where that is, if known; kept to a tenth of a degree.
     :param shown: number of each record offered before → whether she says she read it.
+    :param letter: event of the message to the asker; without one nobody is told, her
+        desk no more than she.
+    :param suspect: a person has to decide whether it is a question at all.
     :raises NotValid: there is no such theme.
     """
     theme = f"theme:{given['theme']}" if given["theme"] else None
@@ -64,9 +70,9 @@ def ask(
         "person_id": by.id if by else None,
         "desk_code": decision.desk.code if decision.desk else None,
         "because": as_kept(decision.reasons),
-        "suspect": looks_like_advertising(given["words"]),
+        "suspect": suspect or looks_like_advertising(given["words"]),
     }
-    return write_down(session, facts, site, secret=secret, shown=shown)
+    return write_down(session, facts, site, secret=secret, shown=shown, letter=letter)
 
 
 def thank(session: Session, question: Question) -> None:

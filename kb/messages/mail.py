@@ -13,20 +13,22 @@ from pathlib import Path
 
 from kb.outbox import Letter, NotSent
 from kb.stopping import NO_LINKS, Links
+from kb.threads import ROOT, name_of
 
 PATIENCE_SECONDS = 20
 ENDS = "List-Unsubscribe"
 
 
 class _AsItIs(UnstructuredHeader, BaseHeader):
-    """A header that is one address: to break the line would break the address."""
+    """A header of addresses or names: to break the line would break them."""
 
     def fold(self, *, policy: Policy) -> str:
         return f"{self.name}: {self}{policy.linesep}"
 
 
 _HEADERS = HeaderRegistry()
-_HEADERS.map_to_type(ENDS, _AsItIs)
+for _name in (ENDS, "Message-ID", "In-Reply-To", "References"):
+    _HEADERS.map_to_type(_name, _AsItIs)
 POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
@@ -45,9 +47,13 @@ def as_mail(letter: Letter, sender: str, links: Links = NO_LINKS) -> EmailMessag
         mail["To"] = letter.recipient
         mail["Subject"] = letter.subject
         mail["Date"] = format_datetime(letter.written)
-        mail["Message-ID"] = f"<{letter.message_id}@{host}>"
+        name = name_of(links.key, letter.message_id, letter.thread)
+        mail["Message-ID"] = f"<{name}@{host}>"
         mail["Content-Language"] = letter.language
         mail["Auto-Submitted"] = "auto-generated"
+        mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+        if letter.thread:
+            _lead_back(mail, letter, host, links)
         end = links.to_end(letter.purpose, letter.recipient, letter.language)
         if end:
             mail[ENDS] = f"<{end}>"
@@ -57,6 +63,16 @@ def as_mail(letter: Letter, sender: str, links: Links = NO_LINKS) -> EmailMessag
         raise NotSent(f"a header cannot be: {refused}", for_good=True) from refused
     mail.set_content(letter.text)
     return mail
+
+
+def _lead_back(mail: EmailMessage, letter: Letter, host: str, links: Links) -> None:
+    """Let an answer to a mail find what that belongs to."""
+    root = f"<{name_of(links.key, ROOT, letter.thread)}@{host}>"
+    mail["References"] = f"{root} {letter.answers}".strip()
+    if letter.answers:
+        mail["In-Reply-To"] = letter.answers
+    if links.reply_to:
+        mail["Reply-To"] = links.reply_to
 
 
 @dataclass(frozen=True)

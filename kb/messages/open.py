@@ -18,9 +18,21 @@ def open_sender(settings: Settings) -> Sender:
 
     :raises Unavailable: ``KB_MAIL`` cannot be read.
     """
+    return _opened(settings)
+
+
+def sender_address(settings: Settings) -> str:
+    """Give the address that our messages come from.
+
+    :raises Unavailable: ``KB_MAIL`` cannot be read.
+    """
+    return _opened(settings).sender.casefold()
+
+
+def _opened(settings: Settings) -> Console | Folder | Smtp:
     kind, _colon, rest = settings.mail_url.partition(":")
     sender = f"humus@{urlsplit(settings.address).hostname or 'localhost'}"
-    links = Links(settings.address, settings.secret_key)
+    links = Links(settings.address, settings.secret_key, settings.help_address)
     if kind == "console":
         return Console(sender, links)
     if kind == "folder" and rest:

@@ -274,7 +274,7 @@ def _send_link(
 
 def _tell(
     session: Session, person: Person, event: str, *,
-    lives: Purpose | None = None, **facts: object,
+    lives: Purpose | None = None, **facts: str,
 ) -> None:  # fmt: skip
     assert person.email is not None
     outbox.put(

@@ -10,8 +10,8 @@ from kb.database import Base, Moment
 from kb.people.models import Person
 from kb.record.models import Record
 
-TRIED = "tried"
-"""Where a picture stands that came with what somebody tried."""
+TRIED, ASKED = "tried", "asked"
+"""Where a picture stands that came with what somebody tried, or asked."""
 
 
 class State(StrEnum):
@@ -19,9 +19,15 @@ class State(StrEnum):
 
     DRAFTED = "drafted"
     """It waits with a draft: whoever may read that sees it (`kb.writing.pictured`)."""
+    ASKED = "asked"
+    """It came with a question: who may see that sees it (`kb.helpdesk.pictured`)."""
     HELD = "held"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
+
+
+APART = (State.DRAFTED, State.ASKED)
+"""What belongs to no record, and to something of which other rules say who sees it."""
 
 
 class Consent(StrEnum):

@@ -23,7 +23,7 @@ from kb.communities.lookups import reads_kept
 from kb.errors import NotAllowed
 from kb.language import _
 from kb.people.models import Person
-from kb.pictures.models import TRIED, Picture, State
+from kb.pictures.models import APART, TRIED, Picture, State
 from kb.record.lookups import is_open as is_open_record
 from kb.record.lookups import is_public
 from kb.record.models import Record, Status, Telling
@@ -68,12 +68,13 @@ def may(
 ) -> bool:  # fmt: skip
     """Say whether a person may take a step; the record of the picture must be loaded.
 
-    Of what waits with a draft, the rules of drafts say it (`kb.writing.pictured`).
+    Of what waits with a draft, or came with a question, the rules of those say it
+    (`kb.writing.pictured`, `kb.helpdesk.pictured`).
 
     :param language: of the words she writes, if she writes some.
     """
     kept = picture.record
-    if picture.state == State.DRAFTED:
+    if picture.state in APART:
         return False
     if (
         kept is not None

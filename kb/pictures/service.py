@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import Select, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from kb import journal
@@ -15,7 +15,16 @@ from kb.people import log
 from kb.people.models import Person
 from kb.pictures.files import write_files
 from kb.pictures.lookups import standing
-from kb.pictures.models import TRIED, Picture, PictureSize, PictureWords, State
+from kb.pictures.models import (
+    APART,
+    ASKED,
+    TRIED,
+    Consent,
+    Picture,
+    PictureSize,
+    PictureWords,
+    State,
+)
 from kb.pictures.rules import may_add, require, today
 from kb.pictures.taking_in import TakenIn
 from kb.record.models import Record
@@ -85,6 +94,22 @@ def keep_with_draft(
     """Keep a picture that waits with a draft until that is published or given up."""
     picture = hold(session, given, taken, folder=folder, language=language, by=by)
     _turn(session, picture, State.DRAFTED)
+    return picture
+
+
+def keep_with_question(session: Session, taken: TakenIn, *, folder: Path) -> Picture:
+    """Keep a picture that came with a question; only who may see that sees it."""
+    given = {
+        "place": ASKED,
+        "credit": "",
+        "licence": "",
+        "consent": Consent.NOBODY,
+        "consent_until": None,
+        "alt": "",
+        "caption": "",
+    }
+    picture = hold(session, given, taken, folder=folder, language="und", by=None)
+    _turn(session, picture, State.ASKED)
     return picture
 
 
@@ -167,6 +192,12 @@ def withdraw_for(session: Session, picture: Picture) -> None:
     _turn(session, picture, State.WITHDRAWN)
 
 
+def withdraw_of(session: Session, numbers: Select[int]) -> None:
+    """Withdraw the pictures with these numbers: what they belonged to is over."""
+    for picture in session.scalars(select(Picture).where(Picture.id.in_(numbers))):
+        withdraw_for(session, picture)
+
+
 def move(session: Session, picture: Picture, step: int, *, by: Person) -> None:
     """Let a picture change places with the one before (-1) or after it (1).
 
@@ -194,7 +225,7 @@ def end_of_consent(session: Session) -> None:
     for picture in session.scalars(over):
         withdraw_for(session, picture)
     old = Picture.since < datetime.now(UTC) - KEEP
-    loose = and_(Picture.record_id.is_(None), Picture.state != State.DRAFTED)
+    loose = and_(Picture.record_id.is_(None), Picture.state.not_in(APART))
     unwanted = or_(Picture.state == State.WITHDRAWN, loose)
     session.execute(delete(Picture).where(unwanted, old))
 

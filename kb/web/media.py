@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 from flask import Blueprint, Response
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import Gone, NotFound
 
 from kb.entrance.person import this_person
 from kb.entrance.request import office, this_session
+from kb.helpdesk.pictured import sees_asked
+from kb.people.models import Person
 from kb.pictures.files import NAMED, path_of
 from kb.pictures.lookups import with_digest
 from kb.pictures.models import Picture, State
@@ -54,6 +57,11 @@ def file(name: str) -> Response:
     return reply
 
 
+def may_see(session: Session, person: Person | None, picture: Picture) -> bool:
+    """Say whether a person sees a picture of a record."""
+    return may(session, person, "see", picture)
+
+
 def _fresh_seconds(picture: Picture) -> int:
     """Give how long a file may be kept: not longer than those in it agreed to.
 
@@ -77,7 +85,6 @@ def _require_insider(shared: Sequence[Picture]) -> None:
     person = this_person()
     seen = (one for one in shared if one.state != State.WITHDRAWN)
     session = this_session()
-    if not any(
-        may(session, person, "see", one) or sees(session, person, one) for one in seen
-    ):
+    ways = (may_see, sees, sees_asked)
+    if not any(way(session, person, one) for one in seen for way in ways):
         raise NotFound
