@@ -13,6 +13,8 @@ from kb.cli.index import figures_of
 from kb.cli.office import Desk
 from kb.cli.worker import outcome
 from kb.errors import KbError
+from kb.inbox import box
+from kb.messages.imap import open_mailbox
 from kb.messages.open import open_sender
 from kb.migrations.version import newest, standing
 from kb.outbox import LetterState
@@ -154,10 +156,29 @@ def _ways(desk: Desk) -> Iterator[tuple[bool, str, str]]:
     else:
         kind = desk.settings.mail_url.partition(":")[0]
         yield True, f"messages go by {kind}", ""
+    yield _mailbox(desk)
     if desk.settings.secure:
         said = f"{desk.settings.proxies} proxies are believed"
         mend = "set KB_PROXIES to the number of proxies before kb serve"
         yield desk.settings.proxies != "0", said, mend
+
+
+def _mailbox(desk: Desk) -> tuple[bool, str, str]:
+    """Say whether the mailbox is named as it has to be, and what lies here."""
+    letterbox = desk.settings.letterbox
+    stuck = box.given_up(letterbox)
+    said = (
+        f"{len(box.lying(letterbox))} mails wait to be taken in, {len(stuck)} cannot be"
+    )
+    if stuck:
+        mend = f"read them by hand and delete them: {stuck[0]}"
+        return False, said, mend
+    try:
+        if desk.settings.mail_in:
+            said += f"; fetched from {open_mailbox(desk.settings.mail_in).host}"
+    except KbError as refused:
+        return False, str(refused), "set KB_MAIL_IN"
+    return True, said, ""
 
 
 def _atlas(desk: Desk) -> tuple[bool, str, str]:

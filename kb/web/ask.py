@@ -14,6 +14,7 @@ from kb.entrance.pace import keep_pace_in, who_asks
 from kb.entrance.person import this_person
 from kb.entrance.place import this_said
 from kb.entrance.request import (
+    office,
     this_language,
     this_session,
     this_vocabulary,
@@ -130,4 +131,5 @@ def _lists() -> dict[str, Any]:
         "land_uses": [(e.code, e.name) for e in vocabulary.scheme("land_use")],
         "themes": [(e.code, e.name) for e in vocabulary.scheme("theme")],
         "spoken_languages": spoken_languages(),
+        "help_address": office().settings.help_address,
     }

@@ -26,9 +26,11 @@ from kb.helpdesk.beside import beside
 from kb.helpdesk.desk_given import a_day
 from kb.helpdesk.joining import join, part
 from kb.helpdesk.looking import flagged, flags_of, looks, still_right
+from kb.helpdesk.mails import left_out_of, mails_of
 from kb.helpdesk.marking import follow, go_alone
 from kb.helpdesk.passing import desks_to_ask, refer
 from kb.helpdesk.path import path
+from kb.helpdesk.pictured import pictures_of
 from kb.helpdesk.publishing import standing, to_withdraw
 from kb.helpdesk.putting_off import put_off
 from kb.helpdesk.question_given import LEAST_QUESTION, AnswerSchema, more_words
@@ -43,6 +45,7 @@ from kb.people.models import Person
 from kb.record.lookups import by_ref, titled
 from kb.record.models import Record
 from kb.regions.atlas import Point
+from kb.stopping import comes_back
 from kb.web.feedback_page import known_site, spoken_languages
 from kb.web.offered import offered
 from kb.web.people_page import again, page, people_pages
@@ -273,6 +276,10 @@ def _about(session: Session, question: Question, person: Person) -> dict[str, An
         "spoken": spoken,
         "others": desks_to_ask(session, question),
         "flags": flags_of(session, question),
+        "mails": mails_of(session, question),
+        "left_out_of": left_out_of,
+        "pictures": pictures_of(session, question),
+        "comes_back": comes_back(session, question.contact),
         "looks": looks(session, question),
         "public": standing(session, question),
         "taken": taken,
