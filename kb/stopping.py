@@ -39,6 +39,8 @@ TOPICS: Mapping[str, Sequence[str]] = {
         "question-waits",
         "question-due",
         "question-late",
+        "answer-shaken",
+        "answer-to-translate",
     ),
     "replies": ("comment-shown", "tried-checked", "report-settled"),
     "questions": ("question-answered", "question-put-off", "question-published"),

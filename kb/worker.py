@@ -26,7 +26,7 @@ from kb.feedback import follow_up
 from kb.feedback import reminders as report_reminders
 from kb.feedback import tidying as feedback_tidying
 from kb.following import service as following
-from kb.helpdesk import ringing
+from kb.helpdesk import looking, ringing
 from kb.helpdesk import tidying as helpdesk_tidying
 from kb.inbox import box
 from kb.inbox.attached import Kept, kept_of
@@ -267,6 +267,14 @@ def ring_due(sessions: sessionmaker[Session], site: str) -> int:
     :param site: as for `ask_due`.
     """
     return _told(sessions, site, ringing.ring_due)
+
+
+def tell_shaken(sessions: sessionmaker[Session], site: str) -> int:
+    """Tell those whose answers rest on what changed since; give how many are told.
+
+    :param site: as for `ask_due`.
+    """
+    return _told(sessions, site, looking.tell_shaken)
 
 
 def tell_followers(database: Database, index: SearchIndex, site: str) -> int:

@@ -32,6 +32,7 @@ from kb.worker import (
     send_due,
     settle_due,
     tell_followers,
+    tell_shaken,
     tidy,
     tidy_pictures,
 )
@@ -161,6 +162,7 @@ def hourly(desk: Desk) -> None:
     ask_due(sessions, settings.address)
     remind_due(sessions, settings.address)
     remind_overdue(sessions, settings.address)
+    tell_shaken(sessions, settings.address)
     tell_followers(desk.database, desk.index, settings.address)
     remember_translations(sessions)
     note_translations(sessions)

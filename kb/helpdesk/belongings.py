@@ -20,6 +20,7 @@ from kb.helpdesk.question_tables import (
     Shown,
 )
 from kb.helpdesk.tidying import CONTACT_DAYS
+from kb.helpdesk.translate_tables import Original, Untranslated
 from kb.language import _
 from kb.people.belongings import Belongings, Kept, Rows, rows_of
 from kb.people.models import Person
@@ -62,6 +63,10 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
         "notes": of(Note, ("question_id", "at", "words"), Note.by_id == person.id),
         "looks": of(Look, ("question_id", "at", "words"), Look.by_id == person.id),
         "passed_on": of(Pass, PASSED, Pass.by_id == person.id),
+        "to_translate": of(Untranslated, SAID, Untranslated.by_id == person.id),
+        "translated": of(
+            Original, ("message_id", "language"), Original.by_id == person.id
+        ),
         "duty": of(DeskDuty, DUTY, DeskDuty.person_id == person.id),
     }
 
@@ -83,7 +88,7 @@ def let_go(session: Session, person: Person) -> None:
     if person.email:
         forget_letters(session, person.email)
     session.execute(delete(DeskDuty).where(DeskDuty.person_id == person.id))
-    for table in (Message, Note, Look, Pass):
+    for table in (Message, Note, Look, Pass, Untranslated, Original):
         by_her = update(table).where(table.by_id == person.id)
         session.execute(by_her.values(by_id=None))
     taken = update(Question).where(Question.claimed_by == person.id)
@@ -142,12 +147,12 @@ KEPT = (
         (Consent, Publication), ("helpdesk.consents",),
     ),
     Kept(
-        _("Which answers and notes you wrote at a helpdesk, what you looked at again"
-          " and passed on."),
+        _("Which answers and notes you wrote or translated at a helpdesk, what you"
+          " looked at again and passed on."),
         _("For good; without your name once your account is deleted."),
-        (Message, Note, Look, Pass),
+        (Message, Note, Look, Pass, Untranslated, Original),
         ("helpdesk.answers", "helpdesk.notes", "helpdesk.looks",
-         "helpdesk.passed_on"),
+         "helpdesk.passed_on", "helpdesk.to_translate", "helpdesk.translated"),
     ),
     Kept(
         _("When you are away from a helpdesk, and how many questions a day you take."),

@@ -25,6 +25,7 @@ from kb.helpdesk.publishing import standing
 from kb.helpdesk.question_tables import Message, Note, Question, State
 from kb.helpdesk.sharing_out import share_out
 from kb.helpdesk.ticket import spoken
+from kb.helpdesk.translate_tables import Untranslated
 from kb.helpdesk.working import let_go, require_free
 from kb.language import _
 from kb.people.models import Person
@@ -135,7 +136,7 @@ def _move_words(session: Session, into: Question, later: Question) -> None:
         question_id=into.id, at=later.at, from_asker=True, by_id=None,
         words=later.words, language=later.language, own_experience=False,
     )  # fmt: skip
-    for table in (Message, Note, Look, MailIn, QuestionPicture):
+    for table in (Message, Note, Look, MailIn, QuestionPicture, Untranslated):
         its = update(table).where(table.question_id == later.id)
         session.execute(its.values(question_id=into.id))
     session.add(said)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from kb.helpdesk.look_tables import Look
+from kb.helpdesk.look_tables import Look, Shaken
+from kb.helpdesk.notices import at_desk_today, tell
 from kb.helpdesk.question_tables import Cite, Message, Question
 from kb.helpdesk.rules import RULES, open_to, question_thing
 from kb.people.models import Person
@@ -21,6 +22,7 @@ from kb.record.models import Record, Status
 from kb.writing.models import Significance, Version, Withdrawal
 
 MOST_FLAGGED = 100
+SHAKEN = "answer-shaken"
 
 
 class Cause(StrEnum):
@@ -80,31 +82,73 @@ def looks(session: Session, question: Question) -> Sequence[tuple[Look, str]]:
     return [(row, name) for row, name in rows]
 
 
-def _flags(session: Session, within: ColumnElement[bool]) -> Sequence[Flag]:
-    """Give flags, one for each question and record: its last change, or its end."""
-    gone = {(f.question.id, f.record_id): f for f in _gone(session, within)}
-    changed = {(f.question.id, f.record_id): f for f in _changed(session, within)}
+def tell_shaken(session: Session, *, site: str) -> int:
+    """Tell those who answered, once for each change of what they cited; give how many.
+
+    If none of them can be told, those who are at the desk today are.
+
+    :param site: where addresses of this installation begin.
+    """
+    told = 0
+    for flag in _flags(session, true(), untold=True):
+        row = session.get(Shaken, (flag.question.id, flag.record_id))
+        if row is None:
+            row = Shaken(question_id=flag.question.id, record_id=flag.record_id)
+            session.add(row)
+        row.changed = flag.at
+        people = _answered(session, flag) or at_desk_today(session, flag.question)
+        told += tell(session, flag.question, people, SHAKEN, site)
+    session.flush()
+    return told
+
+
+def _answered(session: Session, flag: Flag) -> Sequence[Person]:
+    """Give those who cited the record in an answer and can be written to."""
+    people = session.scalars(
+        select(Person)
+        .join(Message, Message.by_id == Person.id)
+        .join(Cite, Cite.message_id == Message.id)
+        .where(
+            Message.question_id == flag.question.id, Cite.record_id == flag.record_id
+        )
+        .order_by(Person.id)
+        .distinct()
+    )
+    return [one for one in people if one.active and one.email]
+
+
+def _flags(
+    session: Session, within: ColumnElement[bool], *, untold: bool = False
+) -> Sequence[Flag]:
+    """Give flags, one for each question and record: its last change, or its end.
+
+    :param untold: only those of which nobody was told.
+    """
+    found = (_gone(session, within, untold), _changed(session, within, untold))
+    gone, changed = ({(f.question.id, f.record_id): f for f in each} for each in found)
     return sorted((changed | gone).values(), key=lambda flag: flag.at)
 
 
-def _changed(session: Session, within: ColumnElement[bool]) -> list[Flag]:
+def _changed(session: Session, within: ColumnElement[bool], untold: bool) -> list[Flag]:
     """Give what changed in meaning; of several changes, the last."""
     rows = session.execute(
         _cited(Version.at, Version.note)
         .join(Version, Version.record_id == Record.id)
         .where(within, Record.status == Status.PUBLISHED)
         .where(Version.significance == Significance.MEANING, _since(Version.at))
+        .where(_untold(Version.at) if untold else true())
     )
     return [
         Flag(one, id_, ref, Cause.CHANGED, at, said) for one, id_, ref, at, said in rows
     ]
 
 
-def _gone(session: Session, within: ColumnElement[bool]) -> list[Flag]:
+def _gone(session: Session, within: ColumnElement[bool], untold: bool) -> list[Flag]:
     rows = session.execute(
         _cited(Withdrawal.at, Withdrawal.reason)
         .join(Withdrawal, Withdrawal.record_id == Record.id)
         .where(within, Record.status == Status.WITHDRAWN, _since(Withdrawal.at))
+        .where(_untold(Withdrawal.at) if untold else true())
     )
     return [
         Flag(one, id_, ref, Cause.GONE, at, said) for one, id_, ref, at, said in rows
@@ -124,6 +168,16 @@ def _cited(
         .order_by(at)
         .limit(MOST_FLAGGED)
     )
+
+
+def _untold(at: InstrumentedAttribute[datetime]) -> ColumnElement[bool]:
+    """Give "nobody was told of this change, nor of a later one"."""
+    told = exists().where(
+        Shaken.question_id == Question.id,
+        Shaken.record_id == Record.id,
+        Shaken.changed >= at,
+    )
+    return ~told
 
 
 def _since(at: InstrumentedAttribute[datetime]) -> ColumnElement[bool]:

@@ -46,18 +46,20 @@ def tell(
     site: str,
     *,
     day: str = "",
+    path: str = "",
 ) -> int:
     """Write to people about a question, `MOST_TOLD` at most; give how many are told.
 
     :param event: name of the message; it gets code and page.
     :param day: when the time is over, where the message speaks of that.
+    :param path: of the page after the language, if it is not that of the question.
     """
-    told = 0
+    told, path = 0, path or f"desk/questions/{question.id}"
     reached = [person for person in people if person.active and person.email]
     for person in reached[:MOST_TOLD] if site else []:
         if keep_pace(session, f"desk notice {person.id}", NOTICE) == NO_WAIT:
             language = offered(person.language)
-            page = f"{site.rstrip('/')}/{language}/desk/questions/{question.id}"
+            page = f"{site.rstrip('/')}/{language}/{path}"
             outbox.put(
                 session, event, to=person.email or "", language=language,
                 code=spoken(question.code), page=page, day=day,

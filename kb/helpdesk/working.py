@@ -24,6 +24,13 @@ from kb.helpdesk.question_tables import Cite, Message, Note, Question, Shown, St
 from kb.helpdesk.questions import said_just_now
 from kb.helpdesk.rules import RULES, open_to, question_thing
 from kb.helpdesk.ticket import heard
+from kb.helpdesk.translating import (
+    get_untranslated,
+    language_for,
+    lay_up,
+    take_back,
+    translated,
+)
 from kb.language import _
 from kb.people.models import Person
 from kb.record.models import Record
@@ -177,6 +184,8 @@ def answer(
 ) -> None:
     """Answer; the asker gets a message if she left an address.
 
+    In a language that she does not read it waits for a translator first.
+
     The same words within a moment are said once.
 
     :param cited: the records it rests on, those that ``given`` names.
@@ -186,10 +195,14 @@ def answer(
     require_free(session, question, by)
     if said_just_now(question, given["words"], from_asker=False):
         return
-    now = datetime.now(UTC)
+    into = language_for(session, question, given["language"])
+    if into:
+        lay_up(session, question, given, cited, into, by=by, site=site)
+        let_go(question)
+        return
     message = Message(
         question_id=question.id,
-        at=now,
+        at=datetime.now(UTC),
         from_asker=False,
         by_id=by.id,
         words=given["words"],
@@ -198,7 +211,35 @@ def answer(
         cites=[Cite(record_id=record.id) for record in cited],
     )
     question.messages.append(message)
-    question.state, question.changed = State.WAITING, now
+    _goes_out(session, question, site)
+
+
+def send_translated(
+    session: Session, number: int, words: str, *, by: Person, site: str
+) -> None:
+    """Send an answer that waited, in the language of its asker.
+
+    :raises NotFound: there is none, it was sent already, or she may not translate it.
+    :raises Conflict: the question goes on in another.
+    """
+    row, question = get_untranslated(session, number, by=by)
+    translated(session, row, question, words, by=by)
+    _goes_out(session, question, site)
+
+
+def call_back(session: Session, question: Question, number: int, *, by: Person) -> None:
+    """Take an answer back that waits for a translator.
+
+    :raises NotAllowed: it is none of hers.
+    :raises Conflict: somebody else has it now.
+    """
+    require_free(session, question, by)
+    take_back(session, question, number)
+
+
+def _goes_out(session: Session, question: Question, site: str) -> None:
+    """Let the asker read what was answered: it is her turn."""
+    question.state, question.changed = State.WAITING, datetime.now(UTC)
     let_go(question)
     clocks.answered(session, question)
     write_asker(session, question, ANSWERED, site)

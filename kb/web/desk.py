@@ -8,6 +8,7 @@ from kb.desk.rules import RULES
 from kb.entrance.person import a_person
 from kb.entrance.request import this_session
 from kb.feedback.waiting import waiting
+from kb.helpdesk.translating import count_to_translate
 from kb.helpdesk.working import count_open
 from kb.language import INTERFACE
 from kb.people.models import Person
@@ -35,6 +36,7 @@ def desk(lang: str) -> Response:
         to_assess=count_due(session, person),
         said=waiting(session, person),
         to_answer=count_open(session, person),
+        to_translate=count_to_translate(session, person),
         translates=languages_of(person, INTERFACE),
         overviews=RULES.may(person, "see the overviews", NOTHING),
         log=RULES.may(person, "see the log", NOTHING),

@@ -39,6 +39,7 @@ from kb.helpdesk.routing import read_kept
 from kb.helpdesk.rules import require_helpdesk
 from kb.helpdesk.sharing_out import give, people_of
 from kb.helpdesk.ticket import spoken
+from kb.helpdesk.translating import originals, waiting_for
 from kb.language import _
 from kb.people.given import checked
 from kb.people.models import Person
@@ -79,6 +80,7 @@ def queue(lang: str) -> Response:
         desks=fresh_desks(),
         to_withdraw=to_withdraw(session, by=person),
         flags=flagged(session, by=person),
+        look=request.args.get("look") == "yes",
         me=person.id,
         now=datetime.now(UTC),
         spoken=spoken,
@@ -160,6 +162,9 @@ STEPS: dict[str, Callable[[Session, Question, Person], object]] = {
         by=by,
         site=known_site(),
     ),
+    "call-back": lambda session, question, by: working.call_back(
+        session, question, _number("answer"), by=by
+    ),
     "unlike": lambda session, question, by: go_alone(session, question, by=by),
     "looked": lambda session, question, by: still_right(
         session, question, _words("why"), by=by
@@ -197,6 +202,12 @@ def _words(field: str, *, least: int = 0) -> str:
     except NotValid as refused:
         said = {field: refused.problems["words"]}
         raise NotValid(refused.message, said) from refused
+
+
+def _number(field: str) -> int:
+    """Give the number of a field; what is none is no row."""
+    typed = request.form.get(field, "")[:10]
+    return int(typed) if typed.isascii() and typed.isdecimal() else 0
 
 
 def _day(field: str) -> date:
@@ -276,6 +287,8 @@ def _about(session: Session, question: Question, person: Person) -> dict[str, An
         "spoken": spoken,
         "others": desks_to_ask(session, question),
         "flags": flags_of(session, question),
+        "untranslated": waiting_for(session, question),
+        "originals": originals(session, question),
         "mails": mails_of(session, question),
         "left_out_of": left_out_of,
         "pictures": pictures_of(session, question),

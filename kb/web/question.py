@@ -23,6 +23,7 @@ from kb.helpdesk.question_given import more_words
 from kb.helpdesk.question_tables import Message, Question
 from kb.helpdesk.questions import answered, say_more, thank
 from kb.helpdesk.ticket import spoken
+from kb.helpdesk.translating import originals
 from kb.record.lookups import titled
 from kb.web.feedback_page import known_site
 from kb.web.people_page import again, page, people_pages
@@ -109,6 +110,7 @@ def _about(secret: str, of: str) -> dict[str, Any]:
         "public": standing(session, question),
         "wording": WORDING,
         "records": cited(question.messages),
+        "originals": originals(session, question),
         "given": {},
     }
 

@@ -3,11 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from kb.helpdesk.look_tables import Look
+from kb.helpdesk.question_tables import Message
+from kb.outbox import Letter
 from kb.people.models import Person
 from kb.record.models import Record, Status
+from kb.worker import tell_shaken
 from kb.writing.models import Version, Withdrawal
 from tests.feedback.house import furnish
 from tests.helpdesk.asking import asker, furnish_desks, newest, sent
@@ -127,3 +130,48 @@ def test_to_answer_again_settles_it_too(app, expert, where):
     again = ANSWER | {"words": "A metre each way, it turned out."}
     assert expert.post(f"{where}/answer", again).status_code == 303
     assert FLAG not in expert.get("/desk/questions").text
+
+
+def told(app):
+    return [
+        row.recipient for row in rows(app, Letter) if row.purpose == "answer-shaken"
+    ]
+
+
+def tell(app):
+    return tell_shaken(app.extensions["kb"].database.writing, "https://h.example")
+
+
+def test_who_answered_is_told_once_for_each_change(app, where):
+    assert tell(app) == 0
+    happens(app)
+    assert [tell(app), tell(app)] == [1, 0]
+    assert told(app) == ["expert-bf@desk.example"]
+    happens(app, days=1)
+    assert [tell(app), tell(app)] == [1, 0]
+    goes(app)
+    assert len(told(app)) == 2
+
+
+def test_nobody_is_told_of_what_was_looked_at_or_means_the_same(app, expert, where):
+    happens(app, "wording")
+    assert tell(app) == 0
+    happens(app)
+    assert expert.post(f"{where}/looked", {"why": "It is."}).status_code == 303
+    assert tell(app) == 0
+
+
+def test_if_who_answered_is_gone_those_at_the_desk_are_told(app, where):
+    at(app, "bf", name="Another")
+    happens(app)
+    with app.extensions["kb"].database.writing() as session:
+        session.execute(update(Message).values(by_id=None))
+        session.commit()
+    assert tell(app) >= 1
+    assert "another@desk.example" in " ".join(told(app)).lower()
+
+
+def test_the_queue_shows_nothing_else_if_asked(app, expert, where):
+    happens(app)
+    assert FLAG in expert.get("/desk/questions?look=yes").text
+    assert "Only those given to me" not in expert.get("/desk/questions?look=yes").text
