@@ -176,13 +176,13 @@ def take_in_mail(
 def _take_in(sessions: sessionmaker[Session], path: Path, house: House) -> None:
     """Take one in; no session is open while its pictures are unpacked."""
     tried = box.begin(path)
-    mail = read(tried.read_bytes())
-    kept = Kept((), ()) if mail.automatic else kept_of(mail.attached)
     try:
+        mail = read(tried.read_bytes())
+        kept = Kept((), ()) if mail.automatic else kept_of(mail.attached)
         with sessions() as session:
             take_in(session, mail, kept, house)
             session.commit()
-    except (DatabaseError, KbError):
+    except (DatabaseError, KbError, OSError):
         box.put_back(tried)
         raise
     box.done(tried)

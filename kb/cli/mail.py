@@ -39,7 +39,7 @@ def poll(desk: Desk) -> None:
     """Fetch what lies in the mailbox (KB_MAIL_IN), and take in all that waits."""
     require_newest(desk.database.engine)
     fetched = fetch(desk)
-    taken = take_in(desk.with_secret_key())
+    taken = take_in(desk)
     click.echo(f"{fetched} mails fetched, {taken} taken in")
 
 

@@ -42,7 +42,7 @@ class Imap:
         try:
             with self._opened() as server:
                 return self._emptied(server, keep, most_bytes)
-        except (imaplib.IMAP4.error, OSError, ssl.SSLError) as refused:
+        except (imaplib.IMAP4.error, OSError, UnicodeError) as refused:
             why = getattr(refused, "strerror", None) or _shown(refused, self.password)
             said = _("The mailbox at %(host)s cannot be read: %(why)s.",
                 host=self.host, why=why)  # fmt: skip
@@ -60,7 +60,7 @@ class Imap:
             if self.tls == "start":
                 server.starttls(ssl_context=secure)
             server.login(self.user, self.password)
-        except (imaplib.IMAP4.error, OSError):
+        except (imaplib.IMAP4.error, OSError, UnicodeError):
             server.shutdown()
             raise
         return server
