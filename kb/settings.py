@@ -1,11 +1,11 @@
 """What an installation may set, read once from the environment."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
-from secrets import token_hex
 
 ROOT = Path(__file__).parent.parent
 _MACHINE = re.compile(r"[A-Za-z0-9._-]{1,40}")
@@ -85,7 +85,7 @@ class Settings:
         if key and (len(key) < SHORTEST_KEY or len(set(key)) < MIXED_KEY):
             raise ValueError(
                 f"KB_SECRET_KEY is too easy to find: take {SHORTEST_KEY} or more"
-                f" signs made at random, such as {token_hex(24)}"
+                f" signs made at random, such as {os.urandom(24).hex()}"
             )
 
     def check_machines(self) -> None:

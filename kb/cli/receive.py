@@ -7,7 +7,6 @@ whatever goes wrong but with the mail itself, the server keeps the mail and trie
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, NoReturn
@@ -35,7 +34,7 @@ def begin(arguments: Sequence[str]) -> NoReturn:
         code = receive(sys.stdin.buffer, Path(home, settings.letterbox.name))
     finally:
         if code == TRY_AGAIN:
-            traceback.print_exc(limit=0)
+            sys.excepthook(*sys.exc_info())
         sys.exit(code)
 
 

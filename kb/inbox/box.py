@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
 
 from kb.whole_file import write_whole
 
@@ -23,7 +22,7 @@ LOCK = ".lock"
 
 def put(box: Path, raw: bytes) -> Path:
     """Put a mail into the box; when this returns, it is on the disk."""
-    path = box / f"{time.time_ns():020}-{token_hex(4)}.0"
+    path = box / f"{time.time_ns():020}-{os.urandom(4).hex()}.0"
     write_whole(path, raw)
     path.chmod(0o600)
     return path

@@ -127,12 +127,9 @@ def measure(here, settings, mails):
     done = perf_counter() - begun
     post.stop()
     there, told = counted(here, Question), counted(here, Letter)
-    print(
-        f"{mails} mails: handed over in {handed:.1f} s, all taken in after {done:.1f} s"
-    )
-    print(
-        f"{there} questions, {told} acknowledgements, {60 * there / done:.0f} a minute"
-    )
+    print(f"{mails} mails: handed over in {handed:.1f} s, taken in after {done:.1f} s")
+    print(f"{there} questions, {told} letters, {60 * there / done:.0f} a minute")
+    print(f"commands: {spent():.1f} s of one core")
 
 
 def send(port, numbers):
