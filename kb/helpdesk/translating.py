@@ -25,6 +25,7 @@ from kb.helpdesk.rules import question_thing
 from kb.helpdesk.translate_tables import Original, Untranslated
 from kb.language import _
 from kb.people.models import Person, Role, RoleGrant, ScopeKind
+from kb.people.roles import held
 from kb.record.models import Record
 from kb.regions.tree import inside
 
@@ -102,9 +103,9 @@ def get_untranslated(
 
     :raises NotFound: there is none, or it is none of hers.
     """
-    held = select(Question).join(Untranslated).where(Untranslated.id == number)
+    wanted = select(Question).join(Untranslated).where(Untranslated.id == number)
     said = selectinload(Question.messages).selectinload(Message.cites)
-    question = session.scalar(held.options(said).with_for_update(of=Question))
+    question = session.scalar(wanted.options(said).with_for_update(of=Question))
     row = session.scalar(
         select(Untranslated)
         .where(Untranslated.id == number)
@@ -165,7 +166,7 @@ def originals(session: Session, question: Question) -> dict[int, Original]:
 
 def known_to(person: Person) -> set[str]:
     """Give the languages that a person says she knows, or has a role for."""
-    own = [g.scope for g in person.grants if g.scope_kind == ScopeKind.LANGUAGE]
+    own = [g.scope for g in held(person) if g.scope_kind == ScopeKind.LANGUAGE]
     return {*person.languages.split(), *own}
 
 
