@@ -9,8 +9,8 @@ Undo: throws away what waits for a translator, and the originals; what was sent 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision = "0029"
+revision = "0031"
+down_revision = "0030"
 
 
 def upgrade() -> None:

@@ -8,8 +8,8 @@ Undo: drops proposals and versions; the concepts stay as they are.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0027"
-down_revision = "0026"
+revision = "0029"
+down_revision = "0028"
 
 PEOPLE = {
     "concept_proposal": ("by_id", "decided_by_id"),

@@ -8,8 +8,8 @@ Undo: drops the mails; what they said stays in the questions, without their pict
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029"
-down_revision = "0023"
+revision = "0030"
+down_revision = "0029"
 
 
 def upgrade() -> None:

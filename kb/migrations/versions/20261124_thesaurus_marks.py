@@ -11,8 +11,8 @@ them now.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0026"
-down_revision = "0023"
+revision = "0028"
+down_revision = "0027"
 
 
 def upgrade() -> None:
