@@ -6,7 +6,6 @@ same on both sides, whatever the language.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kb.folding import fold
 from kb.language import _
@@ -17,7 +16,10 @@ from kb.record.schemas import (
     LONGEST_SUMMARY,
     LONGEST_TITLE,
 )
+from kb.search.thesaurus import NOTHING_NAMED, Thesaurus
 from kb.translating.figures import Figure, figures_in
+from kb.translating.problem import Problem
+from kb.translating.wordings import wording_problems
 from kb.writing.filled import has_unseen
 
 LINK = re.compile(r"https?://[^\s<>()\]]+|\b[A-Z]-[1-9]\d*\b|\b10\.\d{4,}/\S+")
@@ -28,16 +30,6 @@ FEW = 4
 LONGEST = {"title": LONGEST_TITLE, "summary": LONGEST_SUMMARY}
 
 
-@dataclass(frozen=True)
-class Problem:
-    """Something about the words of one field."""
-
-    code: str
-    said: object
-    """A sentence for whoever translates."""
-    blocks: bool
-
-
 def longest(field: str) -> int:
     """Give how many signs a field may have."""
     if field.startswith(STEP):
@@ -46,17 +38,22 @@ def longest(field: str) -> int:
 
 
 def problems_of(
-    field: str, source: tuple[str, str], translation: tuple[str, str]
+    field: str,
+    source: tuple[str, str],
+    translation: tuple[str, str],
+    thesaurus: Thesaurus = NOTHING_NAMED,
 ) -> list[Problem]:
     """Give what is wrong with a translation, errors first.
 
     :param source: its language, and what it says.
     :param translation: the same.
+    :param thesaurus: says which words to keep and which to avoid.
     """
     found = [
         *_lengths(field, translation[1]),
         *_same_signs(source[1], translation[1]),
         *_numbers(_bare(source), _bare(translation)),
+        *wording_problems(thesaurus, source, translation),
         *_left_as_it_is(source[1], translation[1]),
     ]
     return sorted(found, key=lambda problem: not problem.blocks)

@@ -13,6 +13,7 @@ from kb.language import _
 from kb.people.models import Person
 from kb.record.kind import Kind
 from kb.record.marks import digest
+from kb.search.thesaurus import read_thesaurus
 from kb.translating import service
 from kb.translating.bench import Bench, open_bench
 from kb.translating.checks import problems_of
@@ -89,7 +90,8 @@ def take(
     if row.rendering is not None:
         raise Conflict(_("Somebody works on this field. Save or decide on it first."))
     pair = (bench.source_language, row.source), (bench.language, one.words)
-    wrong = [str(each.said) for each in problems_of(one.field, *pair) if each.blocks]
+    found = problems_of(one.field, *pair, read_thesaurus(session))
+    wrong = [str(each.said) for each in found if each.blocks]
     if wrong:
         raise NotValid(" ".join(wrong), {one.field: wrong})
     service.put_in_hand(

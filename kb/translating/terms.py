@@ -16,6 +16,9 @@ class Term:
     names: tuple[str, ...]
     """The preferred one first."""
     meaning: str
+    keep: tuple[str, ...] = ()
+    """Of the words of the source, those that stay."""
+    avoid: tuple[str, ...] = ()
 
 
 def terms_in(
@@ -26,8 +29,9 @@ def terms_in(
     for span in thesaurus.spans(source, spoken):
         for code in span.codes:
             concept = thesaurus.concepts[code]
-            names = concept.names.get(language, ())
+            names = concept.to_write(language)
             if names and code not in found:
                 said = source[span.start : span.end]
-                found[code] = Term(said, tuple(names), concept.meaning)
+                agreed = concept.to_keep(language), concept.to_avoid(language)
+                found[code] = Term(said, names, concept.meaning, *agreed)
     return list(found.values())[:MOST]

@@ -77,6 +77,16 @@ class NamedConcept:
         said = self.names.get(language, ())
         return tuple(x for x in said if not self.mark(language, x).forbidden)
 
+    def to_keep(self, language: str) -> tuple[str, ...]:
+        """Give its labels that a translation leaves as they are in its source."""
+        said = self.names.get(language, ())
+        return tuple(x for x in said if self.mark(language, x).keep)
+
+    def to_avoid(self, language: str) -> tuple[str, ...]:
+        """Give its labels that nobody should write."""
+        said = self.names.get(language, ())
+        return tuple(x for x in said if self.mark(language, x).forbidden)
+
     def definition(self, language: str) -> tuple[str, Definition]:
         """Give a language and what it is in it: the one asked for, or English."""
         given = self.definitions.get(language)

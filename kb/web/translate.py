@@ -21,13 +21,14 @@ from kb.record.lookups import titled
 from kb.record.marks import FieldState, digest
 from kb.translating import discussing, service, suggesting
 from kb.translating.bench import WORKED_ON, Bench, Row, find_record
-from kb.translating.checks import Problem, longest, problems_of
+from kb.translating.checks import longest, problems_of
 from kb.translating.discussing import thing_to_discuss
 from kb.translating.holding import hold, put_down
 from kb.translating.inviting import invites_for
 from kb.translating.listing import MOST, lacking, matrix
 from kb.translating.memory import Suggestion, suggestions
 from kb.translating.models import Suggested, TranslationPen
+from kb.translating.problem import Problem
 from kb.translating.service import Clash, Given
 from kb.translating.terms import Term, terms_in
 from kb.web.bench_page import (
@@ -254,9 +255,7 @@ def _hand_in(
     for name, row in bench.rows.items():
         if row.rendering is None or row.rendering.state not in WORKED_ON:
             continue
-        problems = problems_of(
-            name, (bench.source_language, row.source), (bench.language, row.words)
-        )
+        problems = _seen_problems(bench, row)
         seen = request.form.get(f"asked.{name}") == digest(row.words)
         if any(one.blocks or not seen for one in problems):
             found[name] = problems
@@ -332,6 +331,5 @@ def _review(
 
 
 def _seen_problems(bench: Bench, row: Row) -> list[Problem]:
-    return problems_of(
-        row.field, (bench.source_language, row.source), (bench.language, row.words)
-    )
+    pair = (bench.source_language, row.source), (bench.language, row.words)
+    return problems_of(row.field, *pair, this_thesaurus())

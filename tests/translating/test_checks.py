@@ -2,7 +2,9 @@
 
 import pytest
 
+from kb.search.thesaurus import Thesaurus
 from kb.translating.checks import problems_of
+from kb.vocabulary.thesaurus_lookups import Mark, NamedConcept
 
 FINE = [
     ("fr", "Dig 25 cm deep.", "Creusez à 25 cm."),
@@ -77,3 +79,46 @@ def test_each_field_has_its_length(field, most):
     )
     assert fits == []
     assert [problem.code for problem in not_] == ["long"]
+
+
+AGREED = Thesaurus(
+    [
+        NamedConcept(
+            "carbon_dioxide",
+            {"en": ("carbon dioxide", "CO2"), "fr": ("gaz carbonique", "CO2")},
+            marks={("fr", "CO2"): Mark(keep=True)},
+        ),
+        NamedConcept(
+            "planting_pit",
+            {
+                "en": ("planting pit",),
+                "fr": ("zaï", "poquet"),
+                "zh": ("种植坑", "土坑"),
+            },
+            marks={
+                ("fr", "poquet"): Mark(forbidden=True),
+                ("zh", "土坑"): Mark(forbidden=True),
+            },
+        ),
+    ]
+)
+WORDINGS = [
+    ("fr", "CO2 warms.", "Le gaz carbonique chauffe.", [("keep", True)]),
+    ("fr", "CO2 warms.", "Le CO2 chauffe.", []),
+    ("fr", "CO2 warms.", "Le co2 chauffe.", []),
+    ("fr", "Carbon dioxide warms.", "Le gaz carbonique chauffe.", []),
+    ("es", "CO2 warms.", "El gas calienta.", []),
+    ("fr", "Dig a planting pit.", "Creusez un poquet.", [("avoid", True)]),
+    ("fr", "Dig planting pits.", "Creusez un Poquet.", [("avoid", True)]),
+    ("fr", "Dig planting pits.", "Creusez des zaïs.", []),
+    ("fr", "Sow in a hole.", "Semez dans un poquet.", [("avoid", False)]),
+    ("fr", "Dig a planting pit.", "Creusez des poquetages.", []),
+    ("zh", "Dig a planting pit.", "挖一个土坑。", [("avoid", True)]),
+]
+
+
+@pytest.mark.parametrize(("language", "source", "words", "found"), WORDINGS)
+def test_words_a_team_agreed_on_are_held(language, source, words, found):
+    problems = problems_of("how", ("en", source), (language, words), AGREED)
+    codes = [(one.code, one.blocks) for one in problems]
+    assert [one for one in codes if one[0] in {"keep", "avoid"}] == found

@@ -13,6 +13,8 @@ from kb.language import INTERFACE
 from kb.record.marks import digest
 from kb.record.models import Record
 from kb.translating.models import Rendering, TranslationPen
+from kb.vocabulary.sowing import store
+from kb.vocabulary.thesaurus_lookups import Mark, NamedConcept
 from kb.writing import publishing, service
 from kb.writing.publishing import Said
 from kb.writing.versions import newest
@@ -131,6 +133,22 @@ def test_changed_numbers_are_kept_but_not_handed_in(either, team, visitor):
     reply = send(visitor, team, "submit", how=wrong)
     assert reply.status_code == 422
     assert in_hand(either) == {"how": (wrong, "draft")}
+
+
+def test_a_word_that_the_team_does_not_use_is_not_handed_in(either, team, visitor):
+    names = {"en": ("manure",), "fr": ("fumier", "fumure")}
+    avoid = {("fr", "fumure"): Mark(forbidden=True)}
+    concept = NamedConcept("manure", names, meaning="Dung.", marks=avoid)
+    store(team.session, {"digest": concept})
+    team.session.commit()
+    assert "fumure" in visitor.get(here(team)).text, "the terms say so before"
+    wrong = COMMENT.replace("fumier", "fumure")
+    reply = send(visitor, team, "submit", how=wrong)
+    assert reply.status_code == 422
+    assert in_hand(either) == {"how": (wrong, "draft")}
+    right = {"how": digest(wrong)}
+    assert send(visitor, team, "submit", right, how=COMMENT).status_code == 303
+    assert in_hand(either) == {"how": (COMMENT, "in-review")}
 
 
 def test_warnings_are_asked_about_once(either, team, visitor):
