@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from tests.cli.terminal import PATIENCE_SECONDS, first_answer, free_port, kb
 from tests.conftest import missing
@@ -19,6 +19,30 @@ FLAGS = [
 ]
 
 
+class Chromium:
+    """A browser that is begun anew if it broke down: that says nothing of our pages."""
+
+    def __init__(self, playwright, program):
+        self._playwright, self._program = playwright, program
+        self._browser = None
+
+    @property
+    def is_there(self):
+        """Say whether it runs."""
+        return self._browser is not None and self._browser.is_connected()
+
+    def new_context(self, **options):
+        """Open a window of its own."""
+        if not self.is_there:
+            launch = self._playwright.chromium.launch
+            self._browser = launch(executable_path=self._program, args=FLAGS)
+        return self._browser.new_context(**options)
+
+    def close(self):
+        if self.is_there:
+            self._browser.close()
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """One browser for all tests."""
@@ -26,7 +50,7 @@ def chromium():
     if program is None:
         missing("Chromium", "apt install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = Chromium(playwright, program)
         yield browser
         browser.close()
 
@@ -66,10 +90,9 @@ def open_page(chromium, site):
     """
     contexts = []
 
-    def go(address, *, width=1200, height=900, scripts=False, policy=False, **options):
+    def opened(address, *, scripts, policy, **options):
         context = chromium.new_context(
             base_url=site,
-            viewport={"width": width, "height": height},
             java_script_enabled=scripts,
             bypass_csp=scripts and not policy,
             **options,
@@ -85,6 +108,16 @@ def open_page(chromium, site):
         page.goto(address)
         return page
 
+    def go(address, *, width=1200, height=900, scripts=False, policy=False, **options):
+        options |= {"viewport": {"width": width, "height": height}}
+        try:
+            return opened(address, scripts=scripts, policy=policy, **options)
+        except Error:
+            if chromium.is_there:
+                raise
+            return opened(address, scripts=scripts, policy=policy, **options)
+
     yield go
     for context in contexts:
-        context.close()
+        if context.browser.is_connected():
+            context.close()

@@ -2,10 +2,12 @@
 
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error
 
 from tests.browser.hands import follow
 from tests.browser.wire import weight_of
@@ -135,6 +137,15 @@ def test_a_practice_prints_as_a_clean_handout(open_page, tmp_path):
     pdf = page.pdf(format="A4")
     assert pdf.startswith(b"%PDF")
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 4
+
+
+def test_a_browser_that_broke_down_is_begun_anew(open_page, chromium):
+    gone = open_page("/healthz").context.browser
+    with suppress(Error):
+        gone.new_browser_cdp_session().send("Browser.crash")
+    open_page("/healthz")
+    assert not gone.is_connected()
+    assert chromium.is_there
 
 
 @pytest.mark.parametrize("name", ["home", "results", "practice"])

@@ -126,10 +126,11 @@ def test_what_was_taken_in_before_a_crash_is_known_after_it(desk):
     path = box.put(desk.settings.letterbox, RAW)
     child = os.fork()
     if not child:
-        mine = Desk(desk.settings)
-        box.done = lambda _path: os.kill(os.getpid(), signal.SIGKILL)
-        take_in(mine)
-        os._exit(0)
+        try:
+            box.done = lambda _path: os.kill(os.getpid(), signal.SIGKILL)
+            take_in(Desk(desk.settings))
+        finally:
+            os._exit(0)
     assert os.waitpid(child, 0)[1] == signal.SIGKILL
     assert not path.exists()
     assert len(box.lying(desk.settings.letterbox)) == 1
@@ -260,9 +261,11 @@ def test_a_worker_killed_between_sent_and_recorded_sends_at_most_once_more(desk)
     with mail_server(taken) as port:
         child = os.fork()
         if not child:
-            mine = Desk(desk.settings)
-            send_due(mine.database.writing, sending(mine, port))
-            os._exit(0)
+            try:
+                mine = Desk(desk.settings)
+                send_due(mine.database.writing, sending(mine, port))
+            finally:
+                os._exit(0)
         assert os.waitpid(child, 0)[1] == signal.SIGKILL
         with desk.database.writing() as session:
             for letter in session.scalars(select(Letter)):
