@@ -111,12 +111,14 @@ def test_status_compares_the_index_with_the_records(prepared):
     assert "records indexed" in out.stdout
 
 
+@pytest.mark.thorough
 def test_a_worker_pass_is_safe_to_repeat(prepared):
     for _ in range(2):
         out = kb(prepared, "worker", "--once")
         assert out.stdout == "0 records indexed, 0 messages sent\n"
 
 
+@pytest.mark.thorough
 def test_the_doctor_finds_nothing_wrong(prepared):
     out = kb(prepared, "doctor", KB_SECRET_KEY="a key for tests only")
     assert out.exit_code == 0, out.output
@@ -265,6 +267,7 @@ def test_the_doctor_says_what_is_missing(tmp_path):
     assert "mend: kb db upgrade" in out.stdout
 
 
+@pytest.mark.thorough
 def test_the_doctor_warns_of_sqlite_with_several_processes(prepared, monkeypatch):
     monkeypatch.setattr(doctor_module, "SAFE_SQLITE", (99, 0, 0))
     out = kb(prepared, "doctor", KB_SECRET_KEY="a key for tests only", KB_PROCESSES="2")

@@ -15,6 +15,7 @@ def communities(home, *words, code=0):
     return ran.output
 
 
+@pytest.mark.thorough
 def test_a_community_is_written_down_and_has_a_steward(home):
     told = communities(home, *ELDERS)
     assert "steward community:elders" in told

@@ -43,12 +43,14 @@ def test_gaps_are_told_in_sentences(home):
     )
 
 
+@pytest.mark.thorough
 def test_a_spreadsheet_reckons_nothing(home):
     rows = list(csv.DictReader(said(home, "--csv").splitlines()))
     assert [row["words"] for row in rows] == ["'-rice", "quinoa"]
     assert rows[1]["zone"] == "hot-arid-sandy"
 
 
+@pytest.mark.thorough
 def test_impossible_days_are_refused(home):
     ran = CliRunner().invoke(main, ["--home", str(home), "gaps", "--days", "0"])
     assert ran.exit_code == 2

@@ -75,18 +75,21 @@ def test_a_mail_handed_over_is_on_the_disk_and_then_a_question(desk):
     assert box.lying(desk.settings.letterbox) == []
 
 
+@pytest.mark.thorough
 def test_the_folder_may_be_named_before_the_command(desk, tmp_path):
     code, _said = received(RAW, "/nowhere", "--home", str(tmp_path))
     assert code == os.EX_OK
     assert len(box.lying(tmp_path / "mail-in")) == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("raw", [b"", b" \n\n"])
 def test_an_empty_mail_goes_back(desk, raw):
     code, said = received(raw, desk.settings.home)
     assert (code, said) == (os.EX_DATAERR, "this mail is empty\n")
 
 
+@pytest.mark.thorough
 def test_a_mail_that_is_too_large_goes_back(desk):
     code, said = received(RAW + b"x" * box.MOST_BYTES, desk.settings.home)
     assert code == os.EX_DATAERR
@@ -94,6 +97,7 @@ def test_a_mail_that_is_too_large_goes_back(desk):
     assert not desk.settings.letterbox.exists()
 
 
+@pytest.mark.thorough
 def test_whatever_else_is_wrong_the_mail_server_keeps_the_mail(desk, tmp_path):
     (tmp_path / "file").touch()
     assert received(RAW, tmp_path / "file")[0] == os.EX_TEMPFAIL
@@ -102,6 +106,7 @@ def test_whatever_else_is_wrong_the_mail_server_keeps_the_mail(desk, tmp_path):
     assert "KB_HOUSE" in said
 
 
+@pytest.mark.thorough
 def test_a_mail_at_which_the_program_breaks_off_stops_no_other(desk):
     bad = box.put(desk.settings.letterbox, RAW)
     for _each in range(box.MOST_TRIES):
@@ -114,6 +119,7 @@ def test_a_mail_at_which_the_program_breaks_off_stops_no_other(desk):
     assert any("1 cannot be" in said for said in wrong)
 
 
+@pytest.mark.thorough
 def test_only_one_empties_the_box(desk):
     box.put(desk.settings.letterbox, RAW)
     with box.emptying(desk.settings.letterbox) as alone:
@@ -122,6 +128,7 @@ def test_only_one_empties_the_box(desk):
     assert take_in(desk) == 1
 
 
+@pytest.mark.thorough
 def test_what_was_taken_in_before_a_crash_is_known_after_it(desk):
     path = box.put(desk.settings.letterbox, RAW)
     child = os.fork()
@@ -139,6 +146,7 @@ def test_what_was_taken_in_before_a_crash_is_known_after_it(desk):
     assert len(rows(desk, Letter)) == 1
 
 
+@pytest.mark.thorough
 def test_a_mailbox_is_emptied_and_each_mail_is_a_question(desk):
     with mailbox() as there:
         mine = Desk(replace(desk.settings, mail_in=there.url))
@@ -155,6 +163,7 @@ def test_a_mailbox_is_emptied_and_each_mail_is_a_question(desk):
     mine.database.engine.dispose()
 
 
+@pytest.mark.thorough
 def test_a_mailbox_keeps_what_could_not_be_put_on_the_disk(desk):
     def full(_raw):
         raise OSError(28, "No space left on device")
@@ -231,6 +240,7 @@ def test_an_answer_to_our_mail_comes_back_to_its_question(desk):
     assert len(rows(desk, Question)) == 1
 
 
+@pytest.mark.thorough
 def test_our_own_mail_that_comes_back_goes_no_further(desk):
     box.put(desk.settings.letterbox, RAW)
     take_in(desk)

@@ -39,6 +39,7 @@ def test_the_first_command_has_built_the_map_and_the_list(home, demo):
     assert kb(home, "regions", "build").stdout == "nothing to do\n"
 
 
+@pytest.mark.thorough
 def test_a_list_of_places_that_is_missing_is_said_with_the_mend(broken):
     (broken / "regions" / FILE).unlink()
     ill = kb(broken, "doctor")

@@ -51,6 +51,7 @@ def test_what_goes_out_comes_in_the_same(home, tmp_path, form):
     assert kb(home, "export", "--format", form)[1].encode() == file.read_bytes()
 
 
+@pytest.mark.thorough
 def test_a_dry_run_does_nothing_and_the_run_does_it(home, tmp_path):
     file = tmp_path / "more.ttl"
     file.write_text(
@@ -66,6 +67,7 @@ def test_a_dry_run_does_nothing_and_the_run_does_it(home, tmp_path):
     assert "crust" in codes(home)
 
 
+@pytest.mark.thorough
 def test_a_circle_stops_the_whole(home, tmp_path):
     file = tmp_path / "circle.ttl"
     file.write_text(
@@ -79,6 +81,7 @@ def test_a_circle_stops_the_whole(home, tmp_path):
     assert "crust" not in codes(home)
 
 
+@pytest.mark.thorough
 def test_what_is_no_file_of_rdf_is_told_in_a_sentence(home, tmp_path):
     file = tmp_path / "bad.rdf"
     file.write_text('<!DOCTYPE r [<!ENTITY a "b">]><r>&a;</r>')

@@ -236,6 +236,7 @@ def test_a_search_that_goes_on_is_asked_to_begin_anew(elders):
     assert reply.json["message"] == "Please search anew."
 
 
+@pytest.mark.thorough
 def test_the_page_that_says_why_says_no_more(elders):
     elders.told()
     visitor = elders.visitor()

@@ -34,6 +34,7 @@ def other(tmp_path):
     database.engine.dispose()
 
 
+@pytest.mark.thorough
 def test_what_is_written_is_taken_in_elsewhere_and_written_the_same(
     session, folder, other, tmp_path
 ):

@@ -280,6 +280,7 @@ def test_a_file_that_will_not_do_is_refused_with_a_reason(session, content, form
     assert session.scalar(select(func.count()).select_from(Label)) == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("form", FORMS)
 def test_a_hundred_thousand_concepts_are_refused_in_time(form):
     if form == "turtle":
@@ -316,6 +317,7 @@ def test_how_a_file_is_written_is_told_by_its_name_or_beginning(name, content, f
     assert form_of(name, content) == form
 
 
+@pytest.mark.thorough
 def test_neither_web_nor_command_loads_rdflib_before_it_is_asked_for():
     asked = "import sys, kb.app, kb.cli.thesaurus; print('rdflib' in sys.modules)"
     said = subprocess.run(

@@ -307,6 +307,7 @@ def test_a_million_signs_are_cut_in_the_question_and_kept_beside_it(desk):
     assert row.text == text.strip()
 
 
+@pytest.mark.thorough
 def test_a_picture_is_made_anew_and_only_the_desk_sees_it(desk):
     desk.bring(desk.raw("photo-called-text"))
     (picture,) = desk.all(Picture)
@@ -325,6 +326,7 @@ def test_a_picture_is_made_anew_and_only_the_desk_sees_it(desk):
     assert coordinator.browser.get(f"/media/{name}").status_code == 200
 
 
+@pytest.mark.thorough
 def test_who_floods_us_is_answered_some_times_and_then_read_first(desk):
     for number in range(24):
         raw = (
@@ -367,6 +369,7 @@ def test_no_headers_stop_the_reading(heads, body):
     assert read(raw).text is not None
 
 
+@pytest.mark.thorough
 def test_a_mail_needs_no_more_than_a_moment_however_it_is_built():
     parts = b"".join(b"--a\nContent-Type: text/plain\n\nx\n" for _ in range(20_000))
     raw = b"Content-Type: multipart/mixed; boundary=a\n\n" + parts
@@ -391,6 +394,7 @@ def test_mails_are_forgotten_with_the_address_and_those_of_no_question_too(desk)
     assert [question.contact for question in desk.all(Question)] == [AWA, ""]
 
 
+@pytest.mark.thorough
 def test_whoever_deletes_her_account_takes_mails_and_pictures_along(desk):
     person = asker(desk.house.app)
     person.email = AWA

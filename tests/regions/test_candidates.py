@@ -11,6 +11,7 @@ from tests.regions.drawn import places, some
 from tests.regions.eight import EIGHT
 
 
+@pytest.mark.thorough
 @some
 @given(places(), st.lists(places(), max_size=6))
 def test_all_at_a_stroke_gives_what_one_by_one_gives(place, others):

@@ -56,6 +56,7 @@ def translated():
     }
 
 
+@pytest.mark.thorough
 def test_every_question_answer_reason_and_soil_is_said_in_every_language(translated):
     words = {str(said) for said in every_word()}
     assert len(words) > 120

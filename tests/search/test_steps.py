@@ -151,6 +151,7 @@ def test_a_slip_is_told_as_the_results_write_the_word(
     assert results.query.words == words
 
 
+@pytest.mark.thorough
 def test_a_filter_that_leaves_nothing_is_no_reason_to_change_the_words(house):
     results = found(house, "zai", filters={"land_use": ("paddy",), "kind": ("story",)})
     assert (results.total, results.step, results.corrected) == (0, Kind.ALL, {})

@@ -91,6 +91,7 @@ def test_when_the_grace_is_over_readers_see_it_on_page_and_in_the_api(house):
     assert given["assessment"] is None
 
 
+@pytest.mark.thorough
 def test_partly_begins_one_change_and_leaves_the_day(house, reviewer):
     before = record_of(house).review_due_on
     reply = assess(reviewer, PARTLY)
@@ -106,6 +107,7 @@ def test_partly_begins_one_change_and_leaves_the_day(house, reviewer):
     assert [row.draft_id for row in rows(house.app, Assessment)] == [draft.id] * 2
 
 
+@pytest.mark.thorough
 def test_once_the_change_is_published_nobody_is_warned_any_more(house, reviewer):
     assess(reviewer, PARTLY)
     change(house.app, Version, number=2)
@@ -150,6 +152,7 @@ def test_no_leads_an_editor_to_the_withdrawal_and_withdraws_nothing_itself(house
     assert len(rows(house.app, Assessment)) == 1, "history stays"
 
 
+@pytest.mark.thorough
 def test_a_reviewer_is_not_offered_the_withdrawal_and_cannot_ask_for_it(
     house, reviewer
 ):
@@ -216,6 +219,7 @@ def test_a_form_that_is_none_of_ours_or_old_is_shown_again(house, reviewer):
     assert rows(house.app, Assessment) == []
 
 
+@pytest.mark.thorough
 def test_one_form_sent_twice_counts_once(house, reviewer):
     hidden = opened(reviewer)
     both = [assess(reviewer, PARTLY, hidden=hidden) for _each in range(2)]
@@ -335,6 +339,7 @@ def test_the_pages_are_whole_in_each_language(house):
         check(assess(editor, YES | {"verdict": ""}).text, editor.language)
 
 
+@pytest.mark.thorough
 def test_what_she_said_is_in_her_file_and_nameless_when_she_leaves(house, reviewer):
     assess(reviewer, PARTLY | {"note": "Ask Ali."})
     assert "Awa D." in reads(house.app)
@@ -377,6 +382,7 @@ def published_change(house, significance, *, named="", note=""):
     return author, editor
 
 
+@pytest.mark.thorough
 def test_a_published_change_of_meaning_starts_the_clock_anew(house):
     before = record_of(house).review_due_on
     published_change(house, "meaning", named="Eva E.", note="The\nroots go deeper.")
@@ -395,6 +401,7 @@ def test_a_published_change_of_meaning_starts_the_clock_anew(house):
     assert (given["way"], given["changed_since"]) == ("change", False)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("significance", ["wording", "typing"])
 def test_a_change_of_words_alone_leaves_the_clock(house, significance):
     before = record_of(house).review_due_on
@@ -411,6 +418,7 @@ def test_whoever_reviewed_a_change_is_not_named_unless_she_says_so(house):
     assert "by Person" not in reads(house.app)
 
 
+@pytest.mark.thorough
 def test_the_report_tells_a_published_change_from_a_form(house, reviewer):
     assess(reviewer, YES, path="/stories/S-1/assess")
     _author, editor = published_change(house, "meaning")
@@ -422,6 +430,7 @@ def test_the_report_tells_a_published_change_from_a_form(house, reviewer):
     assert "By a published change" in editor.get("/desk/assessments/report").text
 
 
+@pytest.mark.thorough
 def test_the_record_leads_to_its_clock_in_one_step(house, reviewer):
     author, editor = published_change(house, "wording")
     reply = Visitor(house.app).get("/practices/P-1/assess")

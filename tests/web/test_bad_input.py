@@ -157,6 +157,7 @@ def test_without_an_index_the_database_answers_and_says_so(broken, address):
     assert "Full search is being mended" in reply.text
 
 
+@pytest.mark.thorough
 def test_without_an_index_it_is_said_what_is_passed_over(broken):
     page = broken.get("/en/search?q=soil&rainfall=..600&evidence=E5&sort=tried").text
     assert "these filters are not used: Rain" in page

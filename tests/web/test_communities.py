@@ -60,6 +60,7 @@ def status(elders):
     return elders.visitor().get(page, follow_redirects=True).status_code
 
 
+@pytest.mark.thorough
 def test_a_steward_writes_consent_down_and_takes_it_back(elders, steward, desk):
     check(steward.get(desk).text, "en")
     assert steward.post(f"{desk}/consent", AGREED).status_code == 303
@@ -135,6 +136,7 @@ def test_who_may_see_it_must_be_one_of_the_list(elders, steward, desk, wrong):
     assert [one.shown for one in rows(elders.app, Holding)] == ["members"]
 
 
+@pytest.mark.thorough
 def test_only_its_steward_decides(elders, desk):
     for email, refused in ((MEMBER, 403), (OTHER, 404)):
         visitor = elders.visitor(email)
@@ -267,6 +269,7 @@ def test_a_draft_of_a_community_waits_for_its_consent(elders, steward):
     assert editor.get(f"/write/{number}").status_code == 200
 
 
+@pytest.mark.thorough
 def test_an_author_says_whose_knowledge_her_draft_is(elders):
     member = elders.visitor(MEMBER)
     said = {"title": "Pits", "done": "Dig.", "place": "Kaya", "changed": "More millet."}
@@ -335,6 +338,7 @@ def own(elders, email=MEMBER):
     return elders.visitor(email)
 
 
+@pytest.mark.thorough
 def test_an_owner_gives_her_record_and_a_steward_gives_it_back(elders, steward):
     owner = own(elders)
     path = f"/practices/{elders.ref}/community"
@@ -392,6 +396,7 @@ def test_nobody_but_its_steward_gives_it_back(elders, desk, who):
     assert status(elders) == 404
 
 
+@pytest.mark.thorough
 def test_a_draft_that_is_given_back_waits_for_nobody(elders, steward):
     author = elders.visitor(MEMBER)
     said = {"title": "Pits", "done": "Dig.", "place": "Kaya", "changed": "More millet."}

@@ -77,6 +77,7 @@ def test_its_author_alone_sees_it_until_the_draft_is_handed_in(gallery, path):
     assert see(gallery) == {"sender"}
 
 
+@pytest.mark.thorough
 def test_it_is_seen_where_the_draft_is_read_and_reviewed(gallery, path):
     (picture,) = gallery.pictures()
     sender = gallery.browser("sender")
@@ -91,6 +92,7 @@ def test_it_is_seen_where_the_draft_is_read_and_reviewed(gallery, path):
     assert "Nobody can be recognised." in shown
 
 
+@pytest.mark.thorough
 def test_it_is_shown_to_all_with_the_record(gallery, path):
     published(gallery, path)
     (picture,) = gallery.pictures()
@@ -164,6 +166,7 @@ def test_with_a_step_that_is_no_more_it_stands_among_the_drawings(gallery, path)
     assert gallery.pictures()[0].place == "drawing"
 
 
+@pytest.mark.thorough
 def test_without_consent_it_is_not_shown_with_the_record(gallery, path):
     gallery.set(consent_until=today().replace(year=2020))
     published(gallery, path)
@@ -172,6 +175,7 @@ def test_without_consent_it_is_not_shown_with_the_record(gallery, path):
     assert rows(gallery.app, Record)[-1].status == "published"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("who", [*PEOPLE])
 def test_who_writes_the_draft_adds_describes_and_takes_away(gallery, path, who):
     number = gallery.pictures()[0].id
@@ -221,6 +225,7 @@ def test_the_same_picture_twice_is_there_once_and_there_are_not_too_many(gallery
     assert sent(gallery, path, data=photo(2)).status_code == 409
 
 
+@pytest.mark.thorough
 def test_a_form_that_lacks_something_is_shown_again(gallery, path):
     reply = sent(gallery, path, data=photo(2), alt="")
     assert reply.status_code == 422

@@ -66,6 +66,7 @@ def mark(expert, question, other):
     return expert.post(f"{question.where}/like", {"like": other.code}).status_code
 
 
+@pytest.mark.thorough
 def test_it_waits_for_the_answer_to_the_other_which_is_offered_to_the_expert(
     app, first, second
 ):
@@ -177,6 +178,7 @@ def test_what_another_has_or_is_answered_waits_for_nothing(app, first, second):
     assert rows(app, Pass) == []
 
 
+@pytest.mark.thorough
 def test_when_the_first_asker_leaves_the_second_waits_alone(app, first, second):
     expert = at(app, "bf")
     mark(expert, second, first)
@@ -189,6 +191,7 @@ def test_when_the_first_asker_leaves_the_second_waits_alone(app, first, second):
     assert not [words for words in OTHERS if words in page]
 
 
+@pytest.mark.thorough
 def test_a_follower_is_late_as_any_other(app, first, second):
     expert = at(app, "bf")
     mark(expert, second, first)

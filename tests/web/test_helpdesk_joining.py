@@ -126,6 +126,7 @@ def test_who_asks_for_several_people_keeps_them_apart(app, expert):
     assert join(expert, none, own) == join(expert, ali, ali_again) == 303
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("stranger_first", [True, False])
 def test_who_typed_the_address_of_another_reads_nothing_of_hers(
     app, expert, stranger_first
@@ -172,6 +173,7 @@ def test_who_cannot_be_written_to_keeps_two(app, expert):
     assert rows(app, Message) == []
 
 
+@pytest.mark.thorough
 def test_what_others_may_read_stays_by_itself(app, expert):
     first, later = of_account(app, DEEP, WIDE)
     expert.post(f"{later.where}/answer", ANSWER)
@@ -180,6 +182,7 @@ def test_what_others_may_read_stays_by_itself(app, expert):
     assert [one.question_id for one in rows(app, Message)] == [later.id]
 
 
+@pytest.mark.thorough
 def test_what_waited_for_the_later_waits_for_the_earlier(app, expert):
     first, later = of_account(app, DEEP, WIDE)
     other = Asked(app, 4, words="What does a pit cost?")
@@ -189,6 +192,7 @@ def test_what_waited_for_the_later_waits_for_the_earlier(app, expert):
     assert DEEP not in other.seen()
 
 
+@pytest.mark.thorough
 def test_a_part_is_a_question_of_its_own_with_a_link_of_its_own(app, expert):
     whole = Asked(app, words=f"{DEEP} {WIDE}", contact=AWA)
     assert f"{DEEP} {WIDE}</textarea>" in expert.get(whole.where).text
@@ -268,6 +272,7 @@ def test_after_thirty_days_a_new_one_begins_and_her_page_leads_to_it(app, expert
     assert expert.post(f"{old.where}/answer", ANSWER).status_code == 409
 
 
+@pytest.mark.thorough
 def test_she_takes_back_what_others_read_though_it_went_on(app, expert):
     old = Asked(app, words=DEEP)
     expert.post(f"{old.where}/answer", ANSWER)

@@ -107,6 +107,7 @@ def test_a_withdrawn_record_is_named_with_the_reason(app, expert, where):
     assert "changed in meaning" not in page
 
 
+@pytest.mark.thorough
 def test_who_looked_says_that_it_is_still_right_until_it_changes_again(
     app, expert, where
 ):

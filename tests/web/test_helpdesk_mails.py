@@ -17,6 +17,7 @@ def where(desk):  # noqa: F811
     return f"/desk/questions/{newest(desk.house.app).id}"
 
 
+@pytest.mark.thorough
 def test_the_desk_sees_what_came_and_what_was_left_out(desk, where):  # noqa: F811
     page = at(desk.house.app, "bf", "coordinator").get(where).text
     assert "A mail from the asker." in page
@@ -25,6 +26,7 @@ def test_the_desk_sees_what_came_and_what_was_left_out(desk, where):  # noqa: F8
     assert AWA not in page
 
 
+@pytest.mark.thorough
 def test_the_whole_mail_is_plain_words_for_the_desk_alone(desk, where):  # noqa: F811
     mail = rows(desk.house.app, MailIn)[-1].id
     whole = f"{where}/mails/{mail}.txt"
@@ -36,6 +38,7 @@ def test_the_whole_mail_is_plain_words_for_the_desk_alone(desk, where):  # noqa:
     assert asker(desk.house.app).get(whole).status_code != 200
 
 
+@pytest.mark.thorough
 def test_a_mail_of_another_question_is_not_given(desk, where):  # noqa: F811
     other = f"/desk/questions/{desk.hers}"
     mail = rows(desk.house.app, MailIn)[-1].id
@@ -43,6 +46,7 @@ def test_a_mail_of_another_question_is_not_given(desk, where):  # noqa: F811
     assert coordinator.get(f"{other}/mails/{mail}.txt").status_code == 404
 
 
+@pytest.mark.thorough
 def test_the_desk_sees_that_mail_comes_back(desk, where):  # noqa: F811
     coordinator = at(desk.house.app, "bf", "coordinator")
     assert "comes back" not in coordinator.get(where).text

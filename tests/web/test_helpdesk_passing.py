@@ -50,6 +50,7 @@ def case(app):
     return Case(app)
 
 
+@pytest.mark.thorough
 def test_a_desk_asks_the_one_above_and_keeps_the_contact(app, case):
     africa = at(app, "africa")
     case.expert.post(f"{case.where}/notes", {"note": NOTE})
@@ -114,6 +115,7 @@ def test_who_may_not_answer_it_may_not_refer_it(app, case):
     assert rows(app, Pass) == []
 
 
+@pytest.mark.thorough
 def test_who_still_needs_help_a_second_time_goes_up_by_one_desk(app, case):
     at(app, "africa")
     went = []

@@ -85,6 +85,7 @@ def test_an_answered_question_becomes_a_public_answer_without_its_asker(app):
     assert "Traoré" not in str(version.document)
 
 
+@pytest.mark.thorough
 def test_the_asker_is_asked_only_after_the_answer_and_her_word_is_kept(app):
     visitor = asker(app)
     secret = sent(visitor)
@@ -105,6 +106,7 @@ def test_the_asker_is_asked_only_after_the_answer_and_her_word_is_kept(app):
     assert "without my name" in case.asker.get(case.page).text
 
 
+@pytest.mark.thorough
 def test_nothing_is_taken_out_unless_it_is_ticked(app):
     case = Case(app)
     case.says("agree")
@@ -126,6 +128,7 @@ def test_nothing_is_taken_out_unless_it_is_ticked(app):
     assert "70 12 34 56</mark>" in review
 
 
+@pytest.mark.thorough
 def test_what_was_said_meanwhile_is_shown_before_it_is_published(app):
     case = Case(app)
     case.says("agree")
@@ -187,6 +190,7 @@ def test_consent_taken_back_after_publication_waits_in_the_queue(app):
     assert ref not in case.asker.get(case.page).text
 
 
+@pytest.mark.thorough
 def test_who_leaves_takes_unpublished_drafts_of_her_questions_along(app):
     awa = Visitor(app, email="awa@farm.example").at_home()
     case = Case(app)
@@ -199,6 +203,7 @@ def test_who_leaves_takes_unpublished_drafts_of_her_questions_along(app):
     assert rows(app, Draft) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.REVIEWER, Role.CONTRIBUTOR])
 def test_only_who_may_answer_it_makes_it_public(app, role):
     case = Case(app)

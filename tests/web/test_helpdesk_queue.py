@@ -197,6 +197,7 @@ def test_a_note_reaches_no_asker_through_any_door(app):
         assert INTERNAL not in page
 
 
+@pytest.mark.thorough
 def test_what_no_desk_takes_is_given_to_one_by_hand(app):
     lead = staff(app, "coordinator")
     where, secret = asked(app, country="")
@@ -291,6 +292,7 @@ def test_a_longer_queue_asks_the_database_no_more_often(app):
     assert counts[0] == counts[1] <= 13
 
 
+@pytest.mark.thorough
 def test_an_expert_who_leaves_takes_her_name_from_what_she_did(app):
     expert = at(app, "bf")
     where, _secret = asked(app)

@@ -48,6 +48,7 @@ def given_to(app, **asked):
         return person.email.partition("@")[0] if person else None
 
 
+@pytest.mark.thorough
 def test_who_has_the_fewest_gets_it_and_only_she_is_told(app):
     at(app, "bf", name="issa")
     at(app, "bf", name="awa")
@@ -69,6 +70,7 @@ def test_answered_ones_weigh_nothing(app):
     assert given_to(app) == first
 
 
+@pytest.mark.thorough
 def test_whoever_is_away_or_had_enough_or_does_not_take_such_gets_none(app):
     issa, awa = at(app, "bf", name="issa"), at(app, "bf", name="awa")
     today = datetime.now(UTC).date()
@@ -84,6 +86,7 @@ def test_whoever_is_away_or_had_enough_or_does_not_take_such_gets_none(app):
     assert given_to(app, theme="grazing") is None
 
 
+@pytest.mark.thorough
 def test_a_desk_that_does_not_want_it_gives_to_nobody(app):
     chief = staff(app, "administrator")
     at(app, "bf", name="issa")
@@ -107,6 +110,7 @@ def test_another_desk_gives_it_to_one_of_its_own(app):
     assert newest(app).given_to == number(app, "ama")
 
 
+@pytest.mark.thorough
 def test_a_coordinator_gives_it_to_somebody_or_back_to_all(app):
     issa = at(app, "bf", name="issa")
     at(app, "bf", name="awa")

@@ -83,6 +83,7 @@ def test_the_asker_sees_nothing_before_it_is_translated(app, where, asked):
     assert letters(app, "answer-to-translate")[0] == "Olga@desk.example"
 
 
+@pytest.mark.thorough
 def test_the_desk_sees_that_it_waits_and_may_take_it_back(app, where):
     expert = at(app, "bf", "coordinator")
     page = expert.get(where).text

@@ -190,6 +190,7 @@ def test_a_map_goes_on_across_the_line_where_the_date_changes(client):
     assert spot_of(client).strip('"').split()[2].startswith("-17")
 
 
+@pytest.mark.thorough
 def test_pictures_of_the_world_are_kept_by_browsers(client):
     for address in ("/world/0/0/0.svg", "/world/1/45/26.svg", "/world/3/353/304.svg"):
         reply = client.get(address)

@@ -215,6 +215,7 @@ def test_one_key_accepts_one_field_and_leads_to_the_next(
     assert own.status_code in {403, 409}
 
 
+@pytest.mark.thorough
 def test_what_a_newcomer_suggests_is_published_with_one_press(
     either, team, visitor, reviewer
 ):

@@ -151,6 +151,7 @@ def test_the_drawing_and_the_table_say_the_same_and_the_drawing_is_mirrored(
     assert {row["language"] for row in rows} == set(INTERFACE) - {"en"}
 
 
+@pytest.mark.thorough
 def test_who_does_not_translate_into_it_sees_only_what_next(either, team, visitor):
     newcomer = Visitor(either.app, email="x@farm.example").at_home()
     for path in PAGES:

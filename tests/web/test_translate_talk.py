@@ -30,6 +30,7 @@ def there(team, asked=ASKED):
     return f"/translate/{team.record.ref}/discussion{asked}"
 
 
+@pytest.mark.thorough
 def test_said_settled_and_opened_again(team, visitor):
     bench = visitor.get(f"/translate/{team.record.ref}?into=fr").text
     assert there(team).replace("&", "&amp;") in bench

@@ -48,6 +48,7 @@ def file(browser, picture):
     return browser.browser.get(f"/media/{picture.digest}-page.webp").status_code
 
 
+@pytest.mark.thorough
 def test_a_photo_waits_with_its_trial_and_needs_no_account(visitor):
     trial, picture = told(visitor)
     assert (trial.picture_id, picture.person_id) == (picture.id, None)
@@ -56,6 +57,7 @@ def test_a_photo_waits_with_its_trial_and_needs_no_account(visitor):
     assert picture.digest not in record_page(visitor).text
 
 
+@pytest.mark.thorough
 def test_it_is_shown_once_somebody_checked_the_trial_and_let_it(visitor):
     trial, picture = told(visitor)
     expert = staff(visitor.app, "expert")
@@ -127,6 +129,7 @@ def test_what_is_wrong_with_it_is_said_and_the_words_stay(visitor, wrong, said):
     assert rows(visitor.app, Picture) == rows(visitor.app, Tried) == []
 
 
+@pytest.mark.thorough
 def test_sent_twice_it_is_kept_once(visitor):
     told(visitor)
     told(visitor)
@@ -153,6 +156,7 @@ def test_from_one_address_only_so_many_photos_come(visitor):
     assert replies == [422] * PICTURE_ADDRESS.burst + [429]
 
 
+@pytest.mark.thorough
 def test_her_photo_goes_with_her_account_if_nobody_has_checked_it(visitor):
     awa = visitor.at_home()
     _trial, picture = told(awa)

@@ -51,6 +51,7 @@ def test_whatever_is_asked_is_answered(client, asked, status):
     assert client.get(f"/en/search/why?{asked}").status_code == status
 
 
+@pytest.mark.thorough
 def test_the_api_explains_where_it_is_asked_to(client):
     plain = client.get("/api/v1/search?q=stone+lines+cost").json
     told = client.get("/api/v1/search?q=stone+lines+cost&explain=true").json
@@ -68,6 +69,7 @@ def test_the_api_explains_where_it_is_asked_to(client):
         assert ("kind" in kinds) == (one["kind"] == "practice")
 
 
+@pytest.mark.thorough
 def test_a_cursor_goes_on_whether_or_not_it_is_explained(client):
     first = client.get("/api/v1/search?q=soil&per_page=3&explain=true").json
     plain = first["next"].partition("/api")[2].replace("explain=true", "explain=0")
