@@ -74,7 +74,7 @@ def called_spam(headers: Headers) -> bool:
 
 def parts_within(part: Message) -> list[Message]:
     """Give the parts of a part, if it has any."""
-    within = part.get_payload()
+    within = part.get_payload() if part.is_multipart() else []
     there = within if isinstance(within, list) else []
     return [one for one in there if isinstance(one, Message)]
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 from sqlalchemy import select, update
 
@@ -362,6 +362,7 @@ HEADS = some.lists(
 )  # fmt: skip
 
 
+@example([("Content-Type", ";CHARSET*0*")], "\x80")  # a charset that is no text
 @given(HEADS, some.text(max_size=200))
 def test_no_headers_stop_the_reading(heads, body):
     lines = [f"{name}: {value}" for name, value in heads]
