@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from kb.search.ranges import RANGES, bands_of
 
-FORM = 7
+FORM = 8
 """Raised with every change of what a document holds or how any index keeps it: an older
 index is then made anew. How words are read has a version of its own."""
 

@@ -10,38 +10,52 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 
 from kb.search.document import NearWord
-from kb.search.spellings import Spellings, Words, is_likely, slips_for
+from kb.search.spellings import (
+    Array,
+    Spellings,
+    is_likely,
+    slips_for,
+    spellings_of,
+)
 from kb.search.words import ANALYSED, terms_of
 
 MOST_WORDS = 100_000
-"""Words of a segment that slips are looked for in; some 40 MB."""
+"""Words of a segment that slips are looked for in; some 20 MB."""
 MOST_NEAR = 8
 
 Held = Mapping[str, int]
 """Language → in how many texts of it a word stands."""
 
 
+def vocabulary_of(terms: Iterable[tuple[int, str]]) -> dict[str, Array]:
+    """Make the arrays of a `Vocabulary`, which can be kept in a file.
+
+    :param terms: numbered, the likeliest first; beyond `MOST_WORDS` none counts.
+    """
+    places: dict[str, int] = {}
+    where, held = array("I"), array("I")
+    for number, term in terms:
+        _language, word = spelt(term)
+        if word:
+            where.append(places.setdefault(word, len(places)))
+            held.append(number)
+        if len(places) == MOST_WORDS:
+            break
+    words = np.array(where, "u4")
+    arrays = spellings_of(list(places))
+    arrays["terms"] = np.array(held, "u4")[words.argsort(kind="stable")]
+    arrays["terms.ends"] = np.bincount(words, minlength=len(places)).cumsum()
+    return arrays
+
+
 class Vocabulary:
     """The words of some terms, to be asked for those near another."""
 
-    def __init__(self, terms: Iterable[tuple[int, str]]) -> None:
-        """Take numbered terms, the likeliest first; beyond `MOST_WORDS` none counts."""
-        places: dict[str, int] = {}
-        where, held = array("I"), array("I")
-        for number, term in terms:
-            _language, word = spelt(term)
-            if word:
-                where.append(places.setdefault(word, len(places)))
-                held.append(number)
-            if len(places) == MOST_WORDS:
-                break
-        words = np.array(where, "u4")
-        self._terms = np.array(held, "u4")[words.argsort(kind="stable")]
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        """Take what `vocabulary_of` made."""
+        self._spellings = Spellings(arrays)
+        self._terms, self._ends = arrays["terms"], arrays["terms.ends"]
         """The numbers of the terms of all words, word after word."""
-        self._ends = np.bincount(words, minlength=len(places)).cumsum()
-        self._words = Words(places)
-        del places  # it is as large as all that comes next
-        self._spellings = Spellings(self._words)
 
     def near(self, word: str) -> list[tuple[str, int, Sequence[int]]]:
         """Give words with their slips, and the numbers of their terms."""
@@ -50,7 +64,7 @@ class Vocabulary:
             return []
         found = self._spellings.near(word, most)
         return [
-            (self._words[place], counted, self._terms_of(place))
+            (self._spellings.word(place), counted, self._terms_of(place))
             for place, counted in found
         ]
 

@@ -8,11 +8,10 @@ by that comparison.
 """
 
 import unicodedata
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, combinations, compress, groupby
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,58 +66,40 @@ def is_likely(word: str, other: str) -> bool:
     return [sign for sign, _ in groupby(word)] == [sign for sign, _ in groupby(other)]
 
 
-class Words(Sequence[str]):
-    """Words in one long text: a list of them would take six times as much."""
+def spellings_of(words: Sequence[str]) -> dict[str, Array]:
+    """Make the arrays by which `Spellings` finds these words, none of them empty.
 
-    def __init__(self, words: Iterable[str]) -> None:
-        every = list(words)
-        self._text = "".join(every)
-        self._ends = array("I", accumulate(map(len, every)))
-
-    def __len__(self) -> int:
-        return len(self._ends)
-
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> list[str]: ...
-
-    def __getitem__(self, place: int | slice) -> str | list[str]:
-        """Give one word, or some."""
-        if isinstance(place, slice):
-            return [self[each] for each in range(*place.indices(len(self)))]
-        place = range(len(self))[place]
-        return self._text[self._ends[place - 1] if place else 0 : self._ends[place]]
+    :returns: 170 bytes for each word, in five arrays that can be kept in a file.
+    """
+    lengths = np.array([min(len(word), 255) for word in words], "u1")
+    pairs = [
+        _numbered_forms(words, some, _ways(length))
+        for length in range(SHORTEST, BEGINNING + 1)
+        for some in _at_once(_of_length(lengths, length))
+    ]
+    written = [word.encode("utf-8", "surrogatepass") for word in words]
+    return {
+        "signs": np.frombuffer(b"".join(written), "u1"),
+        "ends": np.array([0, *accumulate(map(len, written))], "u4"),
+        "lengths": lengths,
+        "alphabets": alphabets(words),
+        "pairs": np.sort(np.concatenate([np.zeros(0, "u8"), *pairs])),
+    }
 
 
 class Spellings:
-    """Some words, none of them empty: 170 bytes for each, besides the word."""
+    """Words of which `spellings_of` made arrays, which may lie in a mapped file."""
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self._words = words
-        self._alphabets = alphabets(words)
-        self._lengths = np.array([min(len(word), 255) for word in words], "u1")
-        every = range(SHORTEST, BEGINNING + 1)
-        numbers = {length: self._of_length(length) for length in every}
-        count = sum(len(_ways(length)) * len(numbers[length]) for length in every)
-        self._pairs = np.empty(count, "u8")
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        self._signs, self._ends = arrays["signs"], arrays["ends"]
+        self._lengths, self._alphabets = arrays["lengths"], arrays["alphabets"]
+        self._pairs = arrays["pairs"]
         """Forms with the number of their word in the lower half, in order."""
-        filled = 0
-        for length in every:
-            for first in range(0, len(numbers[length]), AT_ONCE):
-                some = numbers[length][first : first + AT_ONCE]
-                made = self._forms_of(some, _ways(length)).ravel()
-                self._pairs[filled : filled + len(made)] = made
-                filled += len(made)
-        self._pairs.sort()
 
-    def _forms_of(self, numbers: Array, ways: Array) -> Array:
-        """Give the forms of some words, each with its number: (words, ways)."""
-        letters = _letters([self._words[number] for number in numbers.tolist()])
-        forms = _forms(letters[:, ways]) & ~_NUMBER
-        numbered: Array = forms | numbers.astype("u8")[:, None]
-        return numbered
+    def word(self, number: int) -> str:
+        """Give the word that stands at a place of the list."""
+        first, end = self._ends[number : number + 2]
+        return self._signs[first:end].tobytes().decode("utf-8", "surrogatepass")
 
     def near(self, word: str, most: int) -> list[tuple[int, int]]:
         """Give the words that are 1 to ``most`` slips from one, in no order.
@@ -127,7 +108,7 @@ class Spellings:
         :returns: where each stands in the list, and how many slips it is away.
         """
         found = [
-            (number, slips(word, self._words[number], most))
+            (number, slips(word, self.word(number), most))
             for number in self._meeting(word, most)
         ]
         return [(number, counted) for number, counted in found if 0 < counted <= most]
@@ -146,10 +127,24 @@ class Spellings:
         close &= np.bitwise_count(others & ~own) <= most
         return list(compress(numbers, close.tolist()))
 
-    def _of_length(self, length: int) -> Array:
-        """Give the words whose beginning has so many letters."""
-        beginnings = np.minimum(self._lengths, BEGINNING)
-        return np.flatnonzero((beginnings == length) & (self._lengths <= LONGEST))
+
+def _of_length(lengths: Array, length: int) -> Array:
+    """Give the words whose beginning has so many letters."""
+    beginnings = np.minimum(lengths, BEGINNING)
+    return np.flatnonzero((beginnings == length) & (lengths <= LONGEST))
+
+
+def _at_once(numbers: Array) -> list[Array]:
+    """Part numbers of words, so that making their forms takes little memory."""
+    return [numbers[n : n + AT_ONCE] for n in range(0, len(numbers), AT_ONCE)]
+
+
+def _numbered_forms(words: Sequence[str], numbers: Array, ways: Array) -> Array:
+    """Give the forms of some words, each with the number of its word, (n,)."""
+    letters = _letters([words[number] for number in numbers.tolist()])
+    forms = _forms(letters[:, ways]) & ~_NUMBER
+    numbered: Array = forms | numbers.astype("u8")[:, None]
+    return numbered.ravel()
 
 
 def _letters(words: Sequence[str]) -> Array:

@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.regions.spelling import slips
-from kb.search.spellings import MOST_SLIPS, Spellings, is_likely, slips_for
+from kb.search.spellings import (
+    MOST_SLIPS,
+    Spellings,
+    is_likely,
+    slips_for,
+    spellings_of,
+)
 
 WORDS = st.text("abcdeé", min_size=1, max_size=10)
 
@@ -56,7 +62,8 @@ def test_the_same_words_as_comparing_with_each(words, asked):
     most = slips_for(asked)
     expected = {(n, slips(asked, word, 2)) for n, word in enumerate(words)}
     wanted = {(n, count) for n, count in expected if 0 < count <= most}
-    assert set(Spellings(words).near(asked, most) if most else ()) == wanted
+    found = Spellings(spellings_of(words)).near(asked, most) if most else ()
+    assert set(found) == wanted
 
 
 @given(st.data())
@@ -76,5 +83,7 @@ def test_slips_lead_back_to_the_word(data):
                 asked[place : place + 2] = asked[place + 1], asked[place]
     counted = slips("".join(asked), word, MOST_SLIPS)
     if 0 < counted <= MOST_SLIPS:
-        found = Spellings(["other", word]).near("".join(asked), MOST_SLIPS)
+        found = Spellings(spellings_of(["other", word])).near(
+            "".join(asked), MOST_SLIPS
+        )
         assert found == [(1, counted)]

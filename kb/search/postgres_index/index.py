@@ -40,6 +40,7 @@ from kb.search.near import (
     itself,
     ranked,
     spelt,
+    vocabulary_of,
 )
 from kb.search.postgres_index.asking import Rarity, answerable, page_of
 from kb.search.postgres_index.filling import add, count, drop, swap_in, touch
@@ -186,7 +187,7 @@ class PostgresIndex:
             )
             holders = [(row.term, row.holders) for row in exact]
             terms = ((nth, term) for nth, (term, _) in enumerate(holders))
-            self._known = generation, Vocabulary(terms), holders
+            self._known = generation, Vocabulary(vocabulary_of(terms)), holders
         return self._known[1:]
 
     def close(self) -> None:

@@ -75,6 +75,11 @@ class Container:
         flat = np.frombuffer(self._map, dtype=kind, count=count, offset=start)
         return flat.reshape(shape)
 
+    def under(self, prefix: str) -> dict[str, Array]:
+        """Give all arrays whose names begin so, by what follows."""
+        names = [name for name in self._where if name.startswith(prefix)]
+        return {name.removeprefix(prefix): self[name] for name in names}
+
     def signs(self, name: str) -> tuple[mmap.mmap, int]:
         """Give the map and where an array of bytes begins in it, to cut from."""
         return self._map, self._where[name][2]

@@ -8,7 +8,6 @@ from pathlib import Path
 from threading import Lock
 from time import sleep
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from whoosh.index import LockError
 
@@ -28,7 +27,14 @@ from kb.search.document import (
     Weigh,
     order_of,
 )
-from kb.search.near import Held, Vocabulary, itself, ranked, spelt
+from kb.search.near import (
+    Held,
+    Vocabulary,
+    itself,
+    ranked,
+    spelt,
+    vocabulary_of,
+)
 from kb.search.ranges import RANGES
 from kb.search.terms import CONCEPTS, FIELDS, field_terms
 from kb.search.whoosh_index.asking import asked, narrowing
@@ -42,7 +48,6 @@ from kb.search.whoosh_index.matching import match
 from kb.search.whoosh_index.page import page_of
 from kb.search.whoosh_index.policy import all_of_them
 from kb.search.whoosh_index.reasons import reasons
-from kb.search.whoosh_index.segment import Segment
 from kb.search.whoosh_index.shelf import Shelf
 from kb.search.whoosh_index.snapshot import Matches, Part, Snapshot
 from kb.search.whoosh_index.writer import Writer, refilling, writing
@@ -67,6 +72,7 @@ LAYOUT = Layout(
     },
     layers=LAYERS,
     single=CONCEPTS,
+    beside=vocabulary_of,
     version=" ".join((VERSION, str(FORM), *FIELDS)),
 )
 ATTEMPTS, PAUSE_SECONDS = 3, 0.05
@@ -80,7 +86,6 @@ class WhooshIndex:
         self._shelf = Shelf(folder, LAYOUT)
         self._snapshot: Snapshot | None = None
         self._one_opens = Lock()
-        self._vocabularies = WeakKeyDictionary[Segment, Vocabulary]()
 
     def put(
         self, documents: Iterable[Document], *, of: Collection[int] | None = None
@@ -171,20 +176,13 @@ class WhooshIndex:
         """Give the words with few enough slips, and where they stand."""
         found: dict[tuple[str, int], Counter[str]] = {}
         for part in snapshot.parts:
-            for other, slips, terms in self._vocabulary(part.segment).near(word):
+            words = Vocabulary(part.segment.beside)
+            for other, slips, terms in words.near(word):
                 held = found.setdefault((other, slips), Counter())
                 for number in terms:
                     spoken, _word = spelt(part.segment.term(number).decode())
                     held[spoken] += part.holding(number)
         return found
-
-    def _vocabulary(self, segment: Segment) -> Vocabulary:
-        """Give the words of a segment, commonest first; made when first asked for."""
-        known = self._vocabularies.get(segment)
-        if known is None:
-            terms = ((number, term.decode()) for number, term in segment.commonest())
-            known = self._vocabularies[segment] = Vocabulary(terms)
-        return known
 
     def _open(self) -> Snapshot:
         """Give the newest snapshot; threads share it."""

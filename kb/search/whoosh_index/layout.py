@@ -1,14 +1,18 @@
 """What the documents of an index are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from whoosh import fields, formats
 
 from kb.search.whoosh_index.columns import Column
+from kb.search.whoosh_index.container import Array
 
 WORDS = "words"
 """The one searched field: all of a document's texts, each weighing in its own way."""
+
+Beside = Callable[[Iterator[tuple[int, str]]], Mapping[str, Array]]
+"""Makes arrays of the numbered terms of a segment, those in most documents first."""
 
 MOST_TEXTS = 8
 LONGEST_WEIGHT = 255
@@ -42,6 +46,8 @@ class Layout:
     """How many terms each word gives: they share its place."""
     single: frozenset[str] = frozenset()
     """Texts whose words give one term each."""
+    beside: Beside | None = None
+    """Makes what is to be kept of the terms of each segment besides themselves."""
     version: str = ""
     """Of whatever turns words into terms; an index of another version is refused."""
     schema: fields.Schema = field(init=False)

@@ -1,7 +1,7 @@
 """The documents of one container, ready to be searched."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -111,12 +111,6 @@ class Segment:
         number = self.number_of(term)
         return len(self.postings(number)[0]) if number >= 0 else 0
 
-    def commonest(self) -> Iterator[tuple[int, bytes]]:
-        """Give all terms with their numbers, those in most documents first."""
-        holders = np.diff(self._ends.astype("i8"))
-        order = np.argsort(-holders, kind="stable")
-        return ((number, self.term(number)) for number in order.tolist())
-
     def postings(self, number: int, until: int | None = None) -> tuple[Array, Array]:
         """Give the documents of a term, ascending, and its weight in each.
 
@@ -147,6 +141,11 @@ class Segment:
         if len(packed):
             said = json.loads(decompress(packed.tobytes()))
         return said
+
+    @cached_property
+    def beside(self) -> dict[str, Array]:
+        """Give the arrays that `Layout.beside` made, by their names."""
+        return self._held.under("beside.")
 
     @property
     def raw(self) -> Container:

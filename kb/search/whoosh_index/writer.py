@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from kb.search.whoosh_index.batch import Batch
+from kb.search.whoosh_index.columns import Texts
 from kb.search.whoosh_index.container import Array, Damaged, write_container
 from kb.search.whoosh_index.meanwhile import a_room, touched, write_down
 from kb.search.whoosh_index.merge import merged
@@ -140,6 +141,9 @@ class Writer:
         count = len(arrays["length"])
         segment = StockSegment(self._shelf.new_name(), count, nothing)
         self._written_names.append(segment.file)
+        if self._shelf.layout.beside:
+            made = self._shelf.layout.beside(_commonest(arrays))
+            arrays = {**arrays, **{f"beside.{name}": made[name] for name in made}}
         write_container(self._room / segment.file, arrays, about)
         return segment
 
@@ -182,6 +186,14 @@ def kept(segment: StockSegment) -> Array:
     here = np.ones(segment.doc_count_all(), bool)
     here[segment.gone] = False
     return here
+
+
+def _commonest(arrays: Mapping[str, Array]) -> Iterator[tuple[int, str]]:
+    """Give the terms of a segment with their numbers, those in most documents first."""
+    names = Texts(arrays["term.signs"], arrays["term.ends"])
+    holders = np.diff(arrays["posting.ends"].astype("i8"))
+    order = np.argsort(-holders, kind="stable")
+    return ((number, names[number].decode()) for number in order.tolist())
 
 
 def _numbers(groups: Iterable[int]) -> Array:

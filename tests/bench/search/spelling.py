@@ -12,7 +12,7 @@ from time import process_time
 from kb.regions.gazetteer import shipped_list
 from kb.regions.place_list import read_places
 from kb.regions.spelling import slips
-from kb.search.spellings import Spellings, slips_for
+from kb.search.spellings import Spellings, slips_for, spellings_of
 from kb.search.suggestions import Entry, Suggestions
 
 WORDS, RECORDS, ASKED = (5_000, 50_000, 200_000), (100, 10_000), 400
@@ -47,8 +47,8 @@ def say(name, times):
 
 
 def spellings(chance, words):
-    ready, held = timed(lambda: Spellings(words))
-    size = held._pairs.nbytes / 1e6
+    ready, arrays = timed(lambda: spellings_of(words))
+    held, size = Spellings(arrays), sum(a.nbytes for a in arrays.values()) / 1e6
     print(f"{len(words)} words: made in {ready:.0f} ms, {size:.1f} MB")
     long = [word for word in words if len(word) > 4]
     asked = [with_a_slip(chance, word) for word in chance.sample(long, ASKED)]
