@@ -1,5 +1,7 @@
 """Making records for tests: only what a test cares about is said."""
 
+from sqlalchemy import insert
+
 from kb.kinds import KINDS
 from kb.record.models import Source
 from kb.record.schemas import Known
@@ -29,14 +31,19 @@ CODES = {
 }
 
 
+def concepts(session, *ids, first=0):
+    """Put concepts of vocabularies in, each named after its code."""
+    rows, names = [], []
+    for position, id_ in enumerate(ids, start=first):
+        scheme, _, code = id_.partition(":")
+        rows.append({"id": id_, "scheme": scheme, "code": code, "position": position})
+        names.append({"concept_id": id_, "language": "en", "name": f"{code} name"})
+    session.execute(insert(Concept), rows)
+    session.execute(insert(ConceptName), names)
+
+
 def vocabularies(session):
-    for scheme, codes in CODES.items():
-        for position, code in enumerate(codes):
-            concept = Concept(
-                id=f"{scheme}:{code}", scheme=scheme, code=code, position=position
-            )
-            concept.names = [ConceptName(language="en", name=f"{code} name")]
-            session.add(concept)
+    concepts(session, *(f"{x}:{code}" for x, codes in CODES.items() for code in codes))
     source = Source(
         key="study", citation="Someone 2020. A study.", url="https://a.example"
     )

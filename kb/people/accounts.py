@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from kb import outbox, stopping
 from kb.errors import Conflict, NotFound, NotValid
@@ -45,7 +45,7 @@ def by_email(session: Session, email: str) -> Person | None:
     """Give the person with an address, folded as `kb.people.given` does."""
     wanted = select(Person).where(Person.email == email)
     return session.scalar(
-        wanted.options(selectinload(Person.factor), selectinload(Person.grants))
+        wanted.options(joinedload(Person.factor), selectinload(Person.grants))
     )
 
 
@@ -56,7 +56,7 @@ def get_person(session: Session, person_id: int) -> Person:
     """
     wanted = select(Person).where(Person.id == person_id)
     person = session.scalar(
-        wanted.options(selectinload(Person.factor), selectinload(Person.grants))
+        wanted.options(joinedload(Person.factor), selectinload(Person.grants))
     )
     if person is None:
         raise NotFound(_("There is no such person."))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from kb.errors import NotAllowed, NotFound
 from kb.language import _
@@ -128,8 +128,9 @@ def find(session: Session, secret: str) -> SignedIn | None:
         select(SignedIn)
         .where(SignedIn.digest == digest(secret), SignedIn.revoked.is_(None))
         .options(
-            selectinload(SignedIn.person).selectinload(Person.grants),
-            selectinload(SignedIn.person).selectinload(Person.factor),
+            joinedload(SignedIn.person).options(
+                joinedload(Person.factor), selectinload(Person.grants)
+            )
         )
     )
     if found is None or not found.person.active or _is_over(found):

@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 from kb.people.models import Role, ScopeKind, SecondFactor
 from kb.record.models import Site
 from kb.regions.models import Region
-from kb.vocabulary.models import Concept, ConceptName
 from tests import make
-from tests.people.visitor import Visitor, add_person, give
+from tests.people.visitor import Visitor, add_person
 
 MORE = ("method:account", "unit:ha", "season:each_year", "unit:times")
 
@@ -16,11 +15,7 @@ def furnish(app):
     """Put three records in, all from Burkina Faso; give their numbers by kind."""
     with app.extensions["kb"].database.writing() as session:
         known = make.vocabularies(session)
-        for number, id_ in enumerate(MORE, start=50):
-            scheme, _, code = id_.partition(":")
-            row = Concept(id=id_, scheme=scheme, code=code, position=number)
-            row.names = [ConceptName(language="en", name=f"{code} name")]
-            session.add(row)
+        make.concepts(session, *MORE, first=50)
         for code in ("BF", "ML"):
             session.add(Region(code=code, kind="country", name=code, source="x"))
         session.flush()
@@ -39,11 +34,11 @@ def furnish(app):
 def staff(app, role, kind=ScopeKind.EVERYWHERE, value="", *, name=None):
     """Give somebody with a role, signed in, with a second factor in use."""
     email = f"{name or role}@desk.example"
-    number = add_person(app, email, name=name or f"The {role}")
-    visitor = Visitor(app, email=email).let_in()
     if role == Role.STEWARD:
         kind, value = ScopeKind.COMMUNITY, "elders"
-    give(app, email, (role, kind, value))
+    granted = (role, kind, value)
+    number = add_person(app, email, granted, name=name or f"The {role}")
+    visitor = Visitor(app, email=email).let_in()
     with app.extensions["kb"].database.writing() as session:
         now = datetime.now(UTC)
         factor = SecondFactor(person_id=number, secret="x", confirmed=now, last_step=0)

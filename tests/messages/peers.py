@@ -26,6 +26,7 @@ log_path = {folder}/log
 listen = 127.0.0.1
 ssl = no
 disable_plaintext_auth = no
+auth_failure_delay = 0
 mail_location = maildir:{folder}/home/%u/Maildir
 first_valid_uid = 0
 first_valid_gid = 0
@@ -36,6 +37,11 @@ passdb {{
 userdb {{
   driver = static
   args = uid={uid} gid={gid} home={folder}/home/%u
+}}
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service imap-login {{
   {own}

@@ -138,22 +138,26 @@ def add_person(app, email, *granted, name="Awa"):
         person = accounts.add_person(session, name=name, email=email, language="en")
         person.confirmed = datetime.now(UTC)
         accounts.set_password(session, person, CHEAP.accept(PASSWORD))
+        session.flush()
+        if granted:
+            _give(session, accounts.by_email(session, email), granted)
         session.commit()
-        number = person.id
-    give(app, email, *granted)
-    return number
+        return person.id
 
 
 def give(app, email, *granted):
     """Give roles: a role, or a role with the kind and value of its scope."""
     with app.extensions["kb"].database.writing() as session:
-        person = accounts.by_email(session, email)
-        for role, *scope in granted:
-            kind, value = scope or (ScopeKind.EVERYWHERE, "")
-            roles.grant(
-                session, person, Role(role), by="a test", scope_kind=kind, scope=value
-            )
+        _give(session, accounts.by_email(session, email), granted)
         session.commit()
+
+
+def _give(session, person, granted):
+    for role, *scope in granted:
+        kind, value = scope or (ScopeKind.EVERYWHERE, "")
+        roles.grant(
+            session, person, Role(role), by="a test", scope_kind=kind, scope=value
+        )
 
 
 def now_code(secret, *, later=0):
