@@ -40,6 +40,8 @@ from tests import postgres
 
 gc.disable()  # until all tests are collected
 IN_MEMORY, ENOUGH_BYTES = Path("/dev/shm"), 4 * 2**30
+COMPILED = ROOT / ".pytest_cache" / "templates"
+"""Where templates that one test process compiled are found by all, as modules are."""
 QUIET = Settings(secret_key="for tests", count_searches="no", count_use="no")
 CHEAP = Hasher(memory_kib=8, passes=1)
 """Passwords are hashed as ever, but it takes no time; one test pays the full price."""
@@ -157,13 +159,10 @@ class House:
 
     settings: Settings
 
-    compiled: Path
-    """Where templates that one test process compiled are found by the others."""
-
     @cached_property
     def app(self) -> Flask:
         app = create_app(self.settings, hasher=CHEAP)
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(self.compiled)
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(COMPILED))
         return app
 
     @property
@@ -192,8 +191,7 @@ class Houses:
 
     def __init__(self, folder: Path, shared: Path, stack: ExitStack) -> None:
         self._folder, self._shared, self._stack = folder, shared, stack
-        self._compiled = shared / "templates"
-        self._compiled.mkdir(exist_ok=True)
+        COMPILED.mkdir(parents=True, exist_ok=True)
         self._built: dict[tuple[str, str], House] = {}
 
     def begin_the_demo(self) -> None:
@@ -248,9 +246,7 @@ class Houses:
     def _empty(self, database: str) -> House:
         url = self.url(database, "empty")
         home = str(self._folder / f"empty-{database}")
-        house = House(
-            replace(QUIET, home=home, database=url, search="memory:"), self._compiled
-        )
+        house = House(replace(QUIET, home=home, database=url, search="memory:"))
         upgrade(house.engine)
         return house
 
@@ -258,11 +254,11 @@ class Houses:
         home = self._folder / f"seeded-{database}"
         shutil.copytree(self.demo / "home", home)
         settings = replace(QUIET, home=str(home))
-        house = House(settings, self._compiled)
+        house = House(settings)
         if database == "sqlite":
             return house
         url = self.url(database, "seeded")
-        copy = House(replace(settings, database=url), self._compiled)
+        copy = House(replace(settings, database=url))
         upgrade(copy.engine)
         with house.engine.connect() as old, copy.engine.begin() as new:
             for table in TABLES:
