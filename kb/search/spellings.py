@@ -10,7 +10,7 @@ by that comparison.
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, combinations, compress, groupby
+from itertools import accumulate, combinations, groupby
 from typing import Any
 
 import numpy as np
@@ -119,13 +119,16 @@ class Spellings:
         forms = _forms(letters[_left(length, most)]) & ~_NUMBER
         first = np.searchsorted(self._pairs, forms, "left").tolist()
         until = np.searchsorted(self._pairs, forms | _NUMBER, "right").tolist()
-        meeting = [self._pairs[a:b] for a, b in zip(first, until, strict=True)]
-        numbers = sorted({n for some in meeting for n in (some & _NUMBER).tolist()})
+        runs = zip(first, until, strict=True)
+        meeting = [self._pairs[a:b] for a, b in runs if a < b]
+        if not meeting:
+            return []
+        numbers = np.concatenate(meeting) & _NUMBER
         apart = np.abs(self._lengths[numbers].astype("i2") - len(word))
         own, others = alphabets([word])[0], self._alphabets[numbers]
         close = (apart <= most) & (np.bitwise_count(own & ~others) <= most)
         close &= np.bitwise_count(others & ~own) <= most
-        return list(compress(numbers, close.tolist()))
+        return sorted(set(numbers[close].tolist()))
 
 
 def _of_length(lengths: Array, length: int) -> Array:
