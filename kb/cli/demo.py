@@ -6,13 +6,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 
 import click
 
 from kb.cli.office import Desk, say
 from kb.cli.prepared import prepared
 from kb.cli.serve import run
-from kb.cli.worker import work
 
 
 @click.command()
@@ -36,12 +36,12 @@ def demo(desk: Desk, home: str | None, host: str, port: int) -> None:
 def worker_beside(desk: Desk) -> Iterator[None]:
     """Have a worker in a process of its own, for as long as this one serves.
 
-    The processes that answer are forked later and come to an end here as well, but the
-    worker is not theirs to stop.
+    What it needs is loaded there alone. The processes that answer are forked later and
+    come to an end here as well, but the worker is not theirs to stop.
     """
     ours, worker = os.getpid(), os.fork()
     if not worker:
-        work(Desk(desk.settings))
+        import_module("kb.cli.worker").work(Desk(desk.settings))
         os._exit(0)
     try:
         yield
