@@ -57,8 +57,19 @@ class Stopping(BaseException):
     """
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise Stopping
+@dataclass
+class Bell:
+    """What somebody rings who wants the worker to stop.
+
+    What is raised while an object dies is lost, so that it was rung is kept as well.
+    """
+
+    rung: bool = False
+
+    def ring(self, number: int, frame: FrameType | None) -> None:
+        """Stop what is being done."""
+        self.rung = True
+        raise Stopping
 
 
 @click.command()
@@ -92,23 +103,26 @@ def work(desk: Desk, every: float = EVERY) -> None:
     after twice as long.
     """
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGINT, _stop)
+    bell = Bell()
+    signal.signal(signal.SIGTERM, bell.ring)
+    signal.signal(signal.SIGINT, bell.ring)
     watch, well, pause = Watch(desk.database.engine), True, every
     night = next_night(last_compared(Path(desk.settings.home)))
     round_ = Round()
     try:
-        while True:
+        while not bell.rung:
             well = one_pass(desk, watch, again=not well)
             round_.see_to(desk)
             pause = every if well else min(2 * pause, LONGEST_PAUSE_SECONDS)
             if datetime.now().astimezone() >= night:
                 night = one_night(desk)
-            time.sleep(pause)
+            if not bell.rung:
+                time.sleep(pause)
     except Stopping:
-        log.info("stopped")
+        pass
     finally:
         watch.close()
+    log.info("stopped")
 
 
 @dataclass
