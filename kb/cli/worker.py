@@ -104,12 +104,12 @@ def work(desk: Desk, every: float = EVERY) -> None:
     """
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
     bell = Bell()
-    signal.signal(signal.SIGTERM, bell.ring)
-    signal.signal(signal.SIGINT, bell.ring)
     watch, well, pause = Watch(desk.database.engine), True, every
     night = next_night(last_compared(Path(desk.settings.home)))
     round_ = Round()
     try:
+        signal.signal(signal.SIGTERM, bell.ring)
+        signal.signal(signal.SIGINT, bell.ring)
         while not bell.rung:
             well = one_pass(desk, watch, again=not well)
             round_.see_to(desk)
