@@ -21,6 +21,7 @@ BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 120, 240, 480, 480
 """How long to wait after each try; after the tenth, a day and a half on, none comes."""
 LEASE = timedelta(minutes=10)
 """How long a claimed message is left alone; sending takes less, or failed."""
+MAIL = "mail"
 KEEP, NEWS = timedelta(days=30), timedelta(days=7)
 """How long a settled message is kept, and how long one that failed is news."""
 
@@ -50,6 +51,8 @@ class Letter(Base):
     """What it belongs to, such as ``q12``; whoever answers it is led there."""
     answers: Mapped[str] = mapped_column(default="")
     """The name that a mail carried to which this is the answer."""
+    channel: Mapped[str] = mapped_column(default=MAIL)
+    """By which way it goes."""
     state: Mapped[str] = mapped_column(default=LetterState.WAITING)
     tries: Mapped[int] = mapped_column(default=0)
     written: Mapped[datetime] = mapped_column(Moment)
@@ -116,12 +119,17 @@ def put(
     session.flush()
 
 
-def claim(session: Session) -> Letter | None:
-    """Take the message that is due longest, for `LEASE`; give nothing if none is."""
+def claim(session: Session, channel: str = MAIL, *, to: str = "") -> Letter | None:
+    """Take the message that is due longest, for `LEASE`; give nothing if none is.
+
+    :param channel: the way it goes; each has a sender of its own.
+    :param to: whose message, if not anybody's.
+    """
     now = datetime.now(UTC)
     letter = session.scalar(
         select(Letter)
         .where(Letter.state == LetterState.WAITING, Letter.next_try <= now)
+        .where(Letter.channel == channel, *([Letter.recipient == to] if to else []))
         .order_by(Letter.next_try, Letter.id)
         .limit(1)
         .with_for_update(skip_locked=True)

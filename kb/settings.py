@@ -51,6 +51,8 @@ class Settings:
     """Address that questions may be mailed to; answers to our mails go there."""
     mail_in: str = ""
     """``imap://user:password@host``: the mailbox that the worker empties."""
+    sms: str = ""
+    """File that says how the SMS gateway names things; empty means there is none."""
     contact: str = ""
     """Who answers for this installation: named on the page about privacy."""
     count_searches: str = "yes"

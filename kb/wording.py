@@ -18,10 +18,14 @@ def worded(event: str, channel: str, language: str, **facts: object) -> tuple[st
 
     :param language: one the interface has; for any other the words are English.
     """
-    spoken = offered(language)
-    template = _templates(spoken).get_template(f"{event}.{channel}.txt")
-    subject, _, text = template.render(**facts).strip().partition("\n")
+    subject, _, text = said_by(event, channel, language, **facts).partition("\n")
     return " ".join(subject.split()), text.strip() + "\n"
+
+
+def said_by(event: str, channel: str, language: str, **facts: object) -> str:
+    """Give the words of a message that has no subject, such as one to a phone."""
+    template = _templates(offered(language)).get_template(f"{event}.{channel}.txt")
+    return template.render(**facts).strip()
 
 
 @cache

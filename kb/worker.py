@@ -26,7 +26,7 @@ from kb.feedback import follow_up
 from kb.feedback import reminders as report_reminders
 from kb.feedback import tidying as feedback_tidying
 from kb.following import service as following
-from kb.helpdesk import looking, ringing
+from kb.helpdesk import looking, ringing, texts
 from kb.helpdesk import tidying as helpdesk_tidying
 from kb.inbox import box
 from kb.inbox.attached import Kept, kept_of
@@ -43,6 +43,7 @@ from kb.search.document import SearchIndex
 from kb.search.documents import Records
 from kb.search.thesaurus import keep_readings
 from kb.search.upkeep import Batch, level, next_batch, rebuild
+from kb.sms.outgoing import Limits, TextSender, claim_text, is_not_sent, is_sent
 from kb.translating import history, memory
 
 TIDYING = (
@@ -152,6 +153,47 @@ def _send(
             outbox.settle(session, letter, state)
         session.commit()
     return not late and refused is None
+
+
+def send_texts(
+    sessions: sessionmaker[Session], sender: TextSender, limits: Limits
+) -> int:
+    """Hand the texts that are due to the gateway; give how many it took.
+
+    No session is open meanwhile. A gateway that is away is left alone until the next
+    pass: what else waits would only be refused too.
+    """
+    handed = 0
+    for _each in range(MOST_LETTERS):
+        with sessions() as session:
+            claimed = claim_text(session, limits)
+            session.commit()
+        if claimed is None:
+            break
+        letter, text = claimed
+        refused, names = None, []
+        try:
+            names = sender.send(text)
+        except NotSent as why:
+            refused = why
+        with sessions() as session:
+            if refused is not None:
+                is_not_sent(session, letter.id, refused)
+            else:
+                is_sent(session, letter.id, names)
+            session.commit()
+        handed += refused is None
+        if refused is not None and not refused.for_good:
+            break
+    return handed
+
+
+def finish_talks(sessions: sessionmaker[Session]) -> int:
+    """Go on with talks that wait too long for an answer; give how many that were."""
+    with sessions() as session:
+        finished = texts.finish_due(session)
+        session.commit()
+    return finished
 
 
 def take_in_mail(

@@ -11,16 +11,19 @@ from kb.database import Base
 from kb.feedback.models import Comment, FollowUp, Helpful, Report, Result, Tried
 from kb.helpdesk.mail_tables import MailIn
 from kb.helpdesk.question_tables import Question
+from kb.helpdesk.text_tables import Talk, TextIn
 from kb.outbox import Letter
 from kb.people.about_me import everything_about
 from kb.people.models import ApiToken, Link, Pace, Person, SignedIn
 from kb.pictures.models import Picture
 from kb.search.gaps import Sought
+from kb.sms.tables import EarlyReceipt, Phone, SeenPost, TextPart
 from kb.worker import tidy
 from tests import make
 from tests.writing import desk
 
 PERSONAL = {"person_id", "email", "contact", "recipient", "address", "voter", "done_by"}
+PERSONAL |= {"phone", "phone_id"}
 """Columns that point at a person though no key does."""
 
 
@@ -74,6 +77,8 @@ PLANTED = {
     FollowUp: 0,
     Certificate: 30,
     Sought: 400,
+    EarlyReceipt: 2,
+    SeenPost: 2,
 }
 """What is tried here: table → days after which a row of it goes."""
 TRIED_THERE = {
@@ -86,6 +91,10 @@ TRIED_THERE = {
     Picture,
     Question,
     MailIn,
+    Phone,
+    TextIn,
+    Talk,
+    TextPart,
 }
 """What is tried beside its room, for more than a row that goes belongs to it."""
 
@@ -127,6 +136,8 @@ def aged(table, name, at, number, person_id):
             "message_id": name, "subject": "", "text": "", "state": "sent",
             "written": at, "next_try": at,
         },
+        EarlyReceipt: {"gateway_id": name, "state": "sent", "at": at},
+        SeenPost: {"digest": name, "at": at},
         Comment: {"state": "refused", "decided": at, "at": at, "words": name,
             "name": "", "contact": "", **said},
         Certificate: {"token": name, "name": name, "made": at, "revoked": at, **by},

@@ -14,7 +14,7 @@ from kb.wording import worded
 from kb.worker import send_due, tidy
 
 EVENTS = sorted(
-    p.name.split(".")[0] for p in (shipped("templates") / "messages").iterdir()
+    p.name.split(".")[0] for p in (shipped("templates") / "messages").glob("*.mail.txt")
 )
 ABOUT = {"ref": "P-7", "days": 3, "desk": "https://h.example/d", "record": "/P-7"}
 FACTS = {

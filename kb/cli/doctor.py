@@ -25,6 +25,7 @@ from kb.search.drift import last_compared
 from kb.search.thesaurus import read_thesaurus
 from kb.search.upkeep import standing as index_standing
 from kb.settings import shipped
+from kb.sms.gateway import read_gateway
 
 LEAST_FREE_MB = 200
 SAFE_SQLITE = (3, 51, 3)
@@ -157,10 +158,23 @@ def _ways(desk: Desk) -> Iterator[tuple[bool, str, str]]:
         kind = desk.settings.mail_url.partition(":")[0]
         yield True, f"messages go by {kind}", ""
     yield _mailbox(desk)
+    yield _gateway(desk)
     if desk.settings.secure:
         said = f"{desk.settings.proxies} proxies are believed"
         mend = "set KB_PROXIES to the number of proxies before kb serve"
         yield desk.settings.proxies != "0", said, mend
+
+
+def _gateway(desk: Desk) -> tuple[bool, str, str]:
+    """Say whether the file of the SMS gateway is as it has to be."""
+    if not desk.settings.sms:
+        return True, "no SMS gateway is set", ""
+    try:
+        gateway = read_gateway(Path(desk.settings.sms))
+    except KbError as refused:
+        return False, str(refused), "mend the file that KB_SMS names"
+    way = "takes texts in and sends them" if gateway.sending.url else "takes texts in"
+    return True, f"the SMS gateway {way}", ""
 
 
 def _mailbox(desk: Desk) -> tuple[bool, str, str]:

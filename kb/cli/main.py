@@ -26,6 +26,7 @@ COMMANDS = {
     "regions": "regions",
     "seed": "seed",
     "serve": "serve",
+    "sms": "sms",
     "thesaurus": "thesaurus",
     "worker": "worker",
 }

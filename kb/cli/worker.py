@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 
 from kb.cli.mail import fetch, take_in
 from kb.cli.office import Desk
+from kb.cli.sms import send_by_gateway
 from kb.database import Watch
 from kb.errors import KbError, Unavailable
 from kb.messages.open import open_sender
@@ -91,6 +92,7 @@ def worker(desk: Desk, once: bool, every: float) -> None:
         take_in(desk)
         indexed = run_once(desk.database, desk.index, desk.layers)
         sent = send_due(desk.database.writing, open_sender(desk.settings))
+        sent += send_by_gateway(desk)
         click.echo(f"{indexed} records indexed, {sent} messages sent")
         return
     work(desk, every)
@@ -153,6 +155,7 @@ class Round:
                 if taken:
                     log.info("%s mails taken in", taken)
                 sent = send_due(desk.database.writing, open_sender(desk.settings))
+                sent += send_by_gateway(desk)
                 if sent:
                     log.info("%s messages sent", sent)
         except (DatabaseError, KbError, OSError) as refused:

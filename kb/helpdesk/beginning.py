@@ -24,7 +24,15 @@ LONG_SETTLED = timedelta(days=30)
 and to count it with the first would make both look a month late: it begins anew."""
 HERS = (
     *("language", "reader", "country", "place", "latitude", "longitude"),
-    *("land_use_id", "theme_id", "contact", "person_id", "because", "suspect"),
+    *(
+        "land_use_id",
+        "theme_id",
+        "contact",
+        "phone_id",
+        "person_id",
+        "because",
+        "suspect",
+    ),
 )
 """What a question has from its asker, whatever else she asks."""
 

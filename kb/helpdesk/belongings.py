@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from kb import outbox
 from kb.helpdesk.desk_tables import DeskDuty
 from kb.helpdesk.letters import forget_letters
 from kb.helpdesk.look_tables import Look
@@ -19,12 +20,15 @@ from kb.helpdesk.question_tables import (
     Question,
     Shown,
 )
+from kb.helpdesk.text_tables import Talk, TextIn
 from kb.helpdesk.tidying import CONTACT_DAYS
 from kb.helpdesk.translate_tables import Original, Untranslated
 from kb.language import _
 from kb.people.belongings import Belongings, Kept, Rows, rows_of
 from kb.people.models import Person
 from kb.pictures.service import withdraw_of
+from kb.sms.receipts import KEEP
+from kb.sms.tables import EarlyReceipt, Phone, SeenPost, TextPart
 from kb.writing.models import Draft, State
 
 QUESTION = (
@@ -33,6 +37,7 @@ QUESTION = (
 )
 SAID = ("question_id", "at", "words", "language")
 MAIL = ("question_id", "at", "sender", "subject", "text", "became")
+TEXT = ("question_id", "at", "text", "became")
 CONSENT = ("question_id", "at", "given", "wording", "language")
 PASSED = ("question_id", "at", "from_code", "to_code", "words")
 DUTY = (
@@ -53,6 +58,7 @@ def shown(session: Session, person: Person) -> dict[str, Rows]:
         "questions": rows_of(asked, QUESTION),
         "said_of_them": of(Message, SAID, Message.question_id.in_(numbers)),
         "mails": of(MailIn, MAIL, _mailed(person)),
+        "texts": of(TextIn, TEXT, TextIn.question_id.in_(numbers)),
         "pictures": of(
             QuestionPicture,
             ("question_id", "picture_id"),
@@ -139,6 +145,24 @@ KEPT = (
         _("Mails you sent to the helpdesk, as they came."),
         _("%(n)s days after the last that happened to the question.", n=CONTACT_DAYS),
         (MailIn,), ("helpdesk.mails",), CONTACT_DAYS,
+    ),
+    Kept(
+        _("The telephone number you wrote from, what you wrote from it, and what is"
+          " left to be read there."),
+        _("%(n)s days after the last that happened; a number that said STOP as long as"
+          " it does not take that back.", n=CONTACT_DAYS),
+        (Phone, TextIn, Talk), ("helpdesk.texts",), CONTACT_DAYS,
+    ),
+    Kept(
+        _("Which parts of messages went to a telephone, and whether they arrived; never"
+          " what they said."),
+        _("As long as the number, at most %(n)s days.", n=outbox.KEEP.days),
+        (TextPart,), (), outbox.KEEP.days,
+    ),
+    Kept(
+        _("Which reports a telephone company sent us, without number and words."),
+        _("%(n)s days.", n=KEEP.days),
+        (EarlyReceipt, SeenPost), (), KEEP.days,
     ),
     Kept(
         _("Whether you agreed that an answer to your question becomes public, and in"

@@ -11,6 +11,7 @@ from kb.helpdesk.links import new_link
 from kb.helpdesk.mail_tables import MailIn
 from kb.helpdesk.pace import LETTER_TO
 from kb.helpdesk.question_tables import Question
+from kb.helpdesk.texts import text_asker
 from kb.helpdesk.ticket import spoken
 from kb.language import offered
 from kb.people.pace import NO_WAIT, keep_pace
@@ -36,10 +37,15 @@ def write_asker(
 ) -> bool:
     """Write to the asker, if she left an address; say whether a message goes.
 
+    Whoever asked from a phone gets a text there.
+
     :param site: where addresses of this installation begin; without it none is written.
     :param public: path of a page that all may read, after the language.
     :param day: until when she has to wait, where the message speaks of that.
     """
+    if question.phone_id is not None:
+        page = f"{site.rstrip('/')}/{offered(question.reader)}/{public}"
+        return text_asker(session, question, event, public=page, day=day)
     if not (question.contact and site):
         return False
     if comes_back(session, question.contact):

@@ -15,3 +15,5 @@ MAIL_FROM = Allowed(20, timedelta(minutes=10))
 """At most 26 questions in an hour by mail from one address; more wait for a person."""
 NOTICE = Allowed(10, timedelta(hours=2))
 """At most 21 notices a day to one person at a desk."""
+TEXT_TO = Allowed(20, timedelta(minutes=10))
+"""At most 26 replies in an hour to one phone, so that two programs stop."""

@@ -14,6 +14,7 @@ from kb.database import Base, Moment
 from kb.helpdesk.desk_tables import Desk
 from kb.people.models import Person
 from kb.record.models import Record
+from kb.sms.tables import Phone
 from kb.vocabulary.models import Concept
 
 
@@ -57,6 +58,8 @@ class Question(Base):
     theme_id: Mapped[str | None] = mapped_column(ForeignKey(Concept.id))
     contact: Mapped[str]
     """Her address for e-mail; empty if she gave none, or it was forgotten."""
+    phone_id: Mapped[int | None] = mapped_column(ForeignKey(Phone.id), index=True)
+    """The phone she asked from, if she did; no page shows its number."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
     """The asker, if she was signed in."""
     state: Mapped[str] = mapped_column(default=State.OPEN)

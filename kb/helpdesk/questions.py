@@ -68,6 +68,7 @@ def ask(
         "land_use_id": f"land_use:{given['land_use']}" if given["land_use"] else None,
         "theme_id": theme,
         "person_id": by.id if by else None,
+        "phone_id": given.get("phone_id"),
         "desk_code": decision.desk.code if decision.desk else None,
         "because": as_kept(decision.reasons),
         "suspect": suspect or looks_like_advertising(given["words"]),

@@ -149,7 +149,7 @@ def _take_words(session: Session, mail: Mail, row: MailIn, house: House) -> None
         return
     row.question_id, row.became = question.id, Became.WORDS
     row.other_sender = not _belongs_to(session, question, mail.sender)
-    words = _fitting(own_words(mail.text)) or NO_WORDS
+    words = fitting(own_words(mail.text)) or NO_WORDS
     try:
         say_more(session, question, words, site=house.site)
     except Conflict:
@@ -164,7 +164,7 @@ def _ask(session: Session, mail: Mail, row: MailIn, house: House) -> None:
     desk = house.desks.by_code.get(tag)
     text = without_signature(mail.text)
     told = desk.languages[0] if desk and desk.languages else mail.language
-    words = _fitting(_with_subject(mail.subject, text))
+    words = fitting(_with_subject(mail.subject, text))
     empty = not (words or mail.attached)
     quiet = mail.unwanted or too_many or empty or looks_like_advertising(words)
     language = language_of(f"{mail.subject}\n{text}", tag=tag, said=told)
@@ -203,7 +203,7 @@ def _with_subject(subject: str, text: str) -> str:
     return f"{about}\n\n{text}"
 
 
-def _fitting(words: str) -> str:
+def fitting(words: str) -> str:
     """Give as many words as a question holds; the desk can read the rest."""
     whole = unicodedata.normalize("NFC", words).strip()
     cut = whole if len(whole) <= LONGEST_WORDS else f"{whole[: LONGEST_WORDS - 1]}…"

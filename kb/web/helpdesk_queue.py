@@ -38,6 +38,7 @@ from kb.helpdesk.question_tables import Message, Question, State
 from kb.helpdesk.routing import read_kept
 from kb.helpdesk.rules import require_helpdesk
 from kb.helpdesk.sharing_out import give, people_of
+from kb.helpdesk.texts import phone_seen
 from kb.helpdesk.ticket import spoken
 from kb.helpdesk.translating import originals, waiting_for
 from kb.language import _
@@ -290,6 +291,7 @@ def _about(session: Session, question: Question, person: Person) -> dict[str, An
         "untranslated": waiting_for(session, question),
         "originals": originals(session, question),
         "mails": mails_of(session, question),
+        "phone": phone_seen(session, question),
         "left_out_of": left_out_of,
         "pictures": pictures_of(session, question),
         "comes_back": comes_back(session, question.contact),
