@@ -9,7 +9,7 @@ went to phones go, since they could only be sent as mails.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0034"
+revision = "0032"
 down_revision = "0031"
 
 
