@@ -6,7 +6,8 @@ from kb.kinds import KINDS
 from kb.record.models import Source
 from kb.record.schemas import Known
 from kb.record.service import check, relate, take_in
-from kb.vocabulary.models import Concept, ConceptName
+from kb.vocabulary.models import Concept, ConceptName, Shape
+from kb.vocabulary.shapes import read_shape
 
 CODES = {
     "land_use": ("paddy", "orchard_vine"),
@@ -21,6 +22,8 @@ CODES = {
     "suits": ("women",),
     "benefits": ("women", "landless", "downstream"),
     "season": ("sowing", "first_rains"),
+    "step_icon": ("sow", "dig"),
+    "drawing": ("pit",),
     "limit": ("rainfall",),
     "evidence": ("E0", "E2", "E5"),
     "method": ("trial",),
@@ -42,6 +45,15 @@ def concepts(session, *ids, first=0):
     session.execute(insert(ConceptName), names)
 
 
+PIT = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300">'
+    '<path d="M0 90L400 90" stroke="#000"/><path id="leads" d="M9 9L90 90"/>'
+    '<text id="hole" x="20" y="100" text-anchor="start" data-signs="12"/>'
+    '<text id="rim" x="200" y="40" text-anchor="middle"/></svg>'
+)
+"""A drawing as an administrator brings it."""
+
+
 def vocabularies(session):
     concepts(session, *(f"{x}:{code}" for x, codes in CODES.items() for code in codes))
     source = Source(
@@ -49,7 +61,14 @@ def vocabularies(session):
     )
     session.add(source)
     session.flush()
-    return Known(codes=CODES, sources={"study": source.id})
+    svg, labels = read_shape(PIT.encode())
+    session.add(Shape(concept_id="drawing:pit", svg=svg, labels=labels))
+    session.flush()
+    return Known(
+        codes=CODES,
+        sources={"study": source.id},
+        labels=frozenset({"pit-hole", "pit-rim"}),
+    )
 
 
 def effect(**said):

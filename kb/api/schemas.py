@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from kb.credit.models import Share
-from kb.entrance.pictures import picture_address
+from kb.entrance.pictures import drawing_address, picture_address
 from kb.search.service import MOST_PAGES
 
 
@@ -82,7 +82,8 @@ class TextOut(Schema):
         metadata={
             "type": "object",
             "additionalProperties": {"type": "string"},
-            "description": "Sections, step:n, effect:key and limit:key, in Markdown",
+            "description": "Sections, step:n, effect:key, limit:key, cost:key,"
+            " drawing:code and label:code-label, in Markdown",
         },
     )
 
@@ -248,6 +249,24 @@ class RecordOut(Schema):
         metadata={"type": "array", "items": {"type": "object"}},
     )
     pictures = fields.List(fields.Nested(PictureOut), required=True)
+    drawings = fields.Function(
+        lambda record: [
+            {
+                "code": id_.partition(":")[2],
+                "svg": drawing_address(record, id_, absolute=True),
+                "without_words": drawing_address(
+                    record, id_, words=False, absolute=True
+                ),
+            }
+            for id_ in sorted(record.codes("drawing"))
+        ],
+        required=True,
+        metadata={
+            "type": "array",
+            "items": {"type": "object"},
+            "description": "Drawings with its words: ?text= says in which language",
+        },
+    )
     related = fields.List(fields.Dict(), required=True)
     url = fields.Url(required=True)
 
@@ -258,6 +277,12 @@ class StepOut(Schema):
     number = fields.Integer(required=True)
     season = Code(attribute="season_id", required=True)
     weeks = fields.Integer(allow_none=True, required=True)
+    icon = Code(
+        attribute="icon_id",
+        allow_none=True,
+        required=True,
+        metadata={"description": "Which drawing of steps.svg shows what is done"},
+    )
 
 
 class LimitOut(Schema):

@@ -12,6 +12,7 @@ from kb.credit.out import write_contributors
 from kb.exchange.pictures_out import write_pictures
 from kb.exchange.records_out import write_records, write_sources, write_vocabularies
 from kb.exchange.regions_out import write_regions
+from kb.exchange.shapes import write_shapes
 from kb.exchange.thesaurus_out import write_thesaurus
 from kb.helpdesk.desk_files import write_desks
 from kb.kinds import KINDS
@@ -44,6 +45,7 @@ def writers(desk: Desk) -> dict[str, Writer]:
     """Give what is written: what it is called → what writes it and counts."""
     return {
         "entries of vocabularies": write_vocabularies,
+        "drawings": write_shapes,
         "concepts": write_thesaurus,
         "regions": write_regions,
         "sources": write_sources,

@@ -11,6 +11,8 @@ import yaml
 from kb.errors import NotValid
 from kb.language import _
 
+KINDS_OF_FILE = frozenset({".yaml", ".json", ".svg"})
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -53,7 +55,7 @@ def read_yaml(path: Path) -> Any:  # noqa: ANN401  (YAML may hold anything)
 def stamp(folder: Path) -> str:
     """Give a digest of which files a folder holds, how long and how old they are."""
     digest = hashlib.sha256()
-    for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.json"))):
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in KINDS_OF_FILE):
         about = path.stat()
         line = f"{path.relative_to(folder)} {about.st_size} {about.st_mtime_ns}\n"
         digest.update(line.encode())

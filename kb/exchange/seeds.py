@@ -17,6 +17,7 @@ from kb.errors import NotValid
 from kb.exchange.checked import read_checked
 from kb.exchange.files import read_yaml
 from kb.exchange.regions import take_in_regions
+from kb.exchange.shapes import take_in_shapes
 from kb.exchange.thesaurus import take_in_thesaurus
 from kb.language import _
 from kb.record.kind import Kind
@@ -74,6 +75,8 @@ class Report:
     sources: int = 0
     regions: int = 0
     """How many rows of regions were new or different."""
+    shapes: int = 0
+    """How many drawings were new or different."""
     thesaurus: int = 0
     """How many concepts of the thesaurus were new or different."""
     taken_in: list[str] = field(default_factory=list)
@@ -109,6 +112,7 @@ def sow(
     problems: dict[str, list[str]] = {}
     report = Report()
     report.concepts = _take_in_vocabularies(session, folder, problems)
+    report.shapes = take_in_shapes(session, folder, problems)
     report.sources = _take_in_sources(session, folder, problems)
     _refuse(problems)
     report.thesaurus = take_in_thesaurus(session, folder, problems)

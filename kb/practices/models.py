@@ -71,6 +71,8 @@ class Step(Base):
     season_id: Mapped[str] = mapped_column(ForeignKey(Concept.id))
     weeks: Mapped[int | None]
     """Weeks after the season point, negative before it; empty when not said."""
+    icon_id: Mapped[str | None] = mapped_column(ForeignKey(Concept.id))
+    """Which small drawing says without words what is done; one of ``step_icon``."""
 
 
 class Limit(Base):

@@ -14,6 +14,7 @@ class StepSchema(Schema):
 
     season = Code("season", required=True, attribute="season_id")
     weeks = fields.Integer(validate=validate.Range(-52, 52))
+    icon = Code("step_icon", attribute="icon_id")
 
 
 class LimitSchema(Schema):

@@ -25,7 +25,7 @@ from kb.record.models import (
     Text,
 )
 from kb.record.schemas import Known
-from kb.vocabulary.models import Concept
+from kb.vocabulary.models import Concept, Shape
 
 KEPT = 100
 """Ways of loading kept ready; making one takes a tenth of a page's time."""
@@ -299,7 +299,7 @@ def list_records(
 
 
 def read_known(session: Session) -> Known:
-    """Give the codes and sources that a record can name now."""
+    """Give the codes, sources and labels that a record can name now."""
     codes: dict[str, list[str]] = {}
     for scheme, code in session.execute(
         select(Concept.scheme, Concept.code).order_by(Concept.position)
@@ -310,4 +310,11 @@ def read_known(session: Session) -> Known:
     return Known(
         codes={scheme: tuple(listed) for scheme, listed in codes.items()},
         sources=also | {key: number for key, _other, number in rows},
+        labels=frozenset(
+            f"{concept.partition(':')[2]}-{label}"
+            for concept, labels in session.execute(
+                select(Shape.concept_id, Shape.labels)
+            )
+            for label in labels
+        ),
     )

@@ -170,6 +170,8 @@ class Text(Base):
 class Part(Base):
     """Named words of a text: a section (``how``), ``step:3`` or ``effect:<key>``.
 
+    ``drawing:<code>`` says what a drawing shows, ``label:<code>-<label>`` stands in it.
+
     Everything of a record that is translated is a part, a title or a summary; all the
     rest is the same in every language.
     """

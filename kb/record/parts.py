@@ -4,11 +4,17 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-STEP = "step:"
+STEP, DRAWING, LABEL = "step:", "drawing:", "label:"
 HEAD = ("title", "summary")
 ABOUT = frozenset({"state", "marks"})
 """What a text says of its words, beside them."""
-_LISTED = {"effect": "effects", "limit": "limits", "cost": "costs"}
+_LISTED = {
+    "effect": "effects",
+    "limit": "limits",
+    "cost": "costs",
+    "drawing": "drawings",
+    "label": "labels",
+}
 
 
 _WRAPPED = re.compile(r"(?<!\n)[ \t]*\n(?![\n>#*\-+ \t]|\d+[.)])")

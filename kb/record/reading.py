@@ -83,6 +83,10 @@ class Reading:
                 return self._said(words, language, name)
         return None
 
+    def says_any(self, begin: str) -> bool:
+        """Say whether it has parts whose names begin so."""
+        return any(n.startswith(begin) for parts in self._parts.values() for n in parts)
+
     @property
     def partly_elsewhere(self) -> bool:
         """Say whether some parts had to be taken from another language."""

@@ -33,6 +33,7 @@ MANY_CODES = (
     "slm_group",
     "suits",
     "benefits",
+    "drawing",
 )
 COUNTRIES = frozenset(
     code
@@ -49,6 +50,8 @@ class Known:
     """Scheme → its codes."""
     sources: Mapping[str, int]
     """Key of a source → its number."""
+    labels: frozenset[str] = frozenset()
+    """Where words can stand in drawings: code of the drawing, ``-``, the label."""
 
 
 def near(given: str, known: Iterable[str]) -> str:
@@ -83,9 +86,8 @@ class Codes(fields.Field[list[str]]):
         self.listed = fields.List(Code(scheme))
 
     def _deserialize(self, value: object, *rest: Any, **more: Any) -> list[str]:
-        everything = [
-            f"{self.scheme}:{c}" for c in Context[Known].get().codes[self.scheme]
-        ]
+        codes = Context[Known].get().codes.get(self.scheme, ())
+        everything = [f"{self.scheme}:{code}" for code in codes]
         if value == "all":
             return everything
         if isinstance(value, dict) and set(value) == {"all_but"}:
@@ -131,6 +133,7 @@ class TagsSchema(Schema):
     slm_group = Codes("slm_group")
     suits = Codes("suits")
     benefits = Codes("benefits")
+    drawing = Codes("drawing")
 
     @post_load
     def as_one_list(self, given: dict[str, Any], **_: Any) -> list[str]:
@@ -240,6 +243,7 @@ class RecordSchema(Schema):
 
 
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_STEP, LONGEST_PART = 90, 220, 300, 6000
+LONGEST_DRAWING, LONGEST_LABEL = 300, 60
 
 
 class MarkSchema(Schema):
@@ -266,6 +270,12 @@ class TextSchema(Schema):
     effects = fields.Dict(fields.String(), fields.String())
     limits = fields.Dict(fields.String(), fields.String())
     costs = fields.Dict(fields.String(), fields.String())
+    drawings = fields.Dict(
+        fields.String(), fields.String(validate=validate.Length(max=LONGEST_DRAWING))
+    )
+    labels = fields.Dict(
+        fields.String(), fields.String(validate=validate.Length(max=LONGEST_LABEL))
+    )
     marks = fields.Dict(fields.String(), fields.Nested(MarkSchema))
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -70,6 +70,8 @@ def check(
             problems |= flat(refused.messages_dict, language)
     if not problems:
         problems = _disagreements(kind, facts, words)
+        problems |= _unknown_keys("drawings", known.codes.get("drawing", ()), words)
+        problems |= _unknown_keys("labels", known.labels, words)
     if problems:
         raise NotValid(_("The record does not fit."), problems)
     return facts, words
@@ -161,7 +163,7 @@ def _disagreements(
 
 
 def _unknown_keys(
-    name: str, keys: list[str], words: dict[str, dict[str, Any]]
+    name: str, keys: Collection[str], words: dict[str, dict[str, Any]]
 ) -> dict[str, list[str]]:
     extra = {x: set(text.get(name, {})) - set(keys) for x, text in words.items()}
     return {

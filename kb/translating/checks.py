@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from kb.folding import fold
 from kb.language import _
-from kb.record.parts import STEP
+from kb.record.parts import DRAWING, LABEL, STEP
 from kb.record.schemas import (
+    LONGEST_DRAWING,
+    LONGEST_LABEL,
     LONGEST_PART,
     LONGEST_STEP,
     LONGEST_SUMMARY,
@@ -27,14 +29,19 @@ LINK = re.compile(r"https?://[^\s<>()\]]+|\b[A-Z]-[1-9]\d*\b|\b10\.\d{4,}/\S+")
 HOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 FEW = 4
 """Words of fewer letters are the same in many languages."""
-LONGEST = {"title": LONGEST_TITLE, "summary": LONGEST_SUMMARY}
+LONGEST = {
+    "title": LONGEST_TITLE,
+    "summary": LONGEST_SUMMARY,
+    STEP: LONGEST_STEP,
+    DRAWING: LONGEST_DRAWING,
+    LABEL: LONGEST_LABEL,
+}
 
 
 def longest(field: str) -> int:
     """Give how many signs a field may have."""
-    if field.startswith(STEP):
-        return LONGEST_STEP
-    return LONGEST.get(field, LONGEST_PART)
+    first, colon, _key = field.partition(":")
+    return LONGEST.get(first + colon, LONGEST_PART)
 
 
 def problems_of(

@@ -1,6 +1,6 @@
 """Tables of the vocabularies."""
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kb.database import Base
@@ -33,3 +33,19 @@ class ConceptName(Base):
     language: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     plain: Mapped[str] = mapped_column(default="")
+
+
+class Shape(Base):
+    """The drawing of an entry of the list ``drawing``, without a word in it.
+
+    `kb.vocabulary.shapes` says what it may hold.
+    """
+
+    __tablename__ = "shape"
+
+    concept_id: Mapped[str] = mapped_column(
+        ForeignKey(Concept.id, ondelete="CASCADE"), primary_key=True
+    )
+    svg: Mapped[str]
+    labels: Mapped[list[str]] = mapped_column(JSON)
+    """Names of the places where words stand, in the order of the drawing."""

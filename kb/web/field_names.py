@@ -19,6 +19,8 @@ SECTIONS: Mapping[str, object] = {
     "work": _("Work per hectare, in person-days"),
     "sites": _("Where it was done"),
     "names": _("Local names"),
+    "drawings": _("Drawings"),
+    "labels": _("Words in the drawing"),
     "relations": _("How it stands to others"),
 }
 NAMES: Mapping[str, object] = {
@@ -51,6 +53,8 @@ NAMES: Mapping[str, object] = {
     "words": _("In words"),
     "season": _("When"),
     "weeks": _("Weeks after it (with a minus: before it)"),
+    "icon": _("Drawing of what is done"),
+    "drawing": _("Drawings that show it"),
     "limit": _("What limits it"),
     "at_least": _("At least"),
     "at_most": _("At most"),

@@ -168,7 +168,12 @@ def test_a_record_carries_texts_by_language_each_with_its_state(client):
     assert record["texts"]["fr"]["state"] == "machine-drafted"
     assert record["texts"]["en"]["parts"]["step:1"].startswith("Choose")
     assert record["tags"]["labour"] == ["very_high"]
-    assert record["steps"][0] == {"number": 1, "season": "dry_season", "weeks": None}
+    assert record["steps"][0] == {
+        "number": 1,
+        "season": "dry_season",
+        "weeks": None,
+        "icon": "mark_line",
+    }
     assert {"how": "goes_with", "ref": "P-19"} in record["related"]
     assert record["licence"] == "CC BY 4.0"
     assert record["review_due"] == "2027-11-22"

@@ -45,7 +45,7 @@ def small(made_small, tmp_path):
 def made_small(tmp_path_factory):
     folder = tmp_path_factory.mktemp("made")
     seeds, home = folder / "few", folder / "small"
-    for name in ("vocabularies", "sources", "answers/sand_or_clay"):
+    for name in ("vocabularies", "drawings", "sources", "answers/sand_or_clay"):
         shutil.copytree(shipped("seeds") / name, seeds / name)
     path = seeds / "answers" / "sand_or_clay" / "record.yaml"
     path.write_text(yaml.safe_dump(read_yaml(path) | {"relations": []}))

@@ -51,6 +51,8 @@ def furnish(app):
         author, editor = person(session, "Awa"), person(session, "Edi", "editor")
         names = [{"text": f"{SECRET}ko", "language": "fr"}]
         known = content(f"{SECRET} pits", names=names, sites=[PLACE])
+        known["facts"]["tags"] = TAGS | {"drawing": ["pit"]}
+        known["texts"]["en"] |= {"labels": {"pit-hole": f"{SECRET} hole"}}
         first = published(session, author, editor, known)
         naming = [{"kind": "goes_with", "to": first.ref}]
         session.flush()

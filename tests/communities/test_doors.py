@@ -65,6 +65,8 @@ PAGES = (
     "/search/why?q=pits&ref={ref}",
     "/practices/{ref}/cite.txt",
     "/practices/{ref}/cite.bib",
+    "/practices/{ref}/drawings/pit.svg",
+    "/practices/{ref}/drawings/pit/without-words.svg",
     "/practices/{ref}/credit",
     "/practices/{ref}/use",
 )
@@ -127,6 +129,7 @@ TELLING = (
     "/api/v1/search?q=pits",
     "/search/why?q=pits&ref={ref}",
     "/practices/{ref}/cite.txt",
+    "/practices/{ref}/drawings/pit.svg",
     "/api/v1/records/{ref}/citation",
 )
 """Doors at which it is told while it may be."""

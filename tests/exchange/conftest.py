@@ -15,7 +15,7 @@ FEW = ("practices/zai", "practices/stone_lines", "answers/sand_or_clay")
 def few(tmp_path_factory):
     """A small copy of the seeds, cut to what a few records need."""
     folder = tmp_path_factory.mktemp("few")
-    for name in ("vocabularies", "sources", *FEW):
+    for name in ("vocabularies", "drawings", "sources", *FEW):
         shutil.copytree(shipped("seeds") / name, folder / name)
     kept, records = {name.rpartition("/")[2] for name in FEW}, ""
     for name in FEW:
@@ -25,6 +25,9 @@ def few(tmp_path_factory):
         records += path.read_text()
     for path in (folder / "sources").glob("*.yaml"):
         write(path, [s for s in read_yaml(path) if s["key"] in records])
+    for path in (folder / "drawings").glob("*.svg"):
+        if path.stem not in records:
+            path.unlink()
     for path in (folder / "vocabularies").glob("*.yaml"):
         concepts = [
             concept | {"names": {"en": concept["names"]["en"]}}

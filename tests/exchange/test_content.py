@@ -10,6 +10,7 @@ from kb.exchange.files import read_yaml
 from kb.kinds import KINDS
 from kb.language import INTERFACE
 from kb.settings import ROOT
+from kb.vocabulary.shapes import read_shape
 from tests.conftest import missing
 
 SEEDS = ROOT / "seeds"
@@ -94,6 +95,36 @@ def test_other_interface_languages_have_title_summary_and_steps(language):
         assert {"title", "summary"} <= set(found[language]), folder
         steps, wanted = (found[x].get("steps", []) for x in (language, "en"))
         assert len(steps) == len(wanted), folder
+
+
+def test_every_step_has_an_icon_that_is_drawn():
+    sprite = (ROOT / "kb" / "static" / "steps.svg").read_text()
+    drawn = set(re.findall(r'<symbol id="(\w+)" viewBox="0 0 32 32">', sprite))
+    listed = read_yaml(SEEDS / "vocabularies" / "step_icon.yaml")["concepts"]
+    assert {one["code"] for one in listed} == drawn
+    assert "<text" not in sprite
+    used = set()
+    for folder in FOLDERS["practices"]:
+        steps = read_yaml(folder / "record.yaml")["steps"]
+        assert all("icon" in step for step in steps), folder
+        used |= {step["icon"] for step in steps}
+    assert used == drawn
+
+
+def test_every_drawing_shows_a_practice_and_is_told_in_the_complete_languages():
+    shown = set()
+    for folder in FOLDERS["practices"]:
+        for code in read_yaml(folder / "record.yaml")["tags"].get("drawing", []):
+            path = SEEDS / "drawings" / f"{code}.svg"
+            _svg, labels = read_shape(path.read_bytes())
+            for language in ("en", *COMPLETE):
+                text = texts(folder)[language]
+                assert text["drawings"][code], (code, language)
+                assert set(text["labels"]) == {f"{code}-{one}" for one in labels}
+            shown.add(code)
+    listed = read_yaml(SEEDS / "vocabularies" / "drawing.yaml")["concepts"]
+    assert shown == {one["code"] for one in listed}
+    assert len(shown) >= 8
 
 
 def test_every_practice_says_what_failed_where_not_and_who():

@@ -46,6 +46,21 @@ def test_only_what_changed_is_taken_in_again(session, folder):
         ),
         ("practices/zai/record.yaml", {"ref": "P-19"}, "ref"),
         ("practices/zai/fr.yaml", {"title": ""}, "practices/zai/fr.yaml: title"),
+        (
+            "practices/zai/record.yaml",
+            {"steps": [{"season": "sowing", "icon": "saw"}]},
+            "practices/zai/record.yaml: steps.0.icon",
+        ),
+        (
+            "practices/zai/fr.yaml",
+            {"labels": {"zai_pit-moon": "Lune"}},
+            "practices/zai/fr.yaml: labels",
+        ),
+        (
+            "practices/zai/fr.yaml",
+            {"drawings": {"zai": "Un trou"}},
+            "practices/zai/fr.yaml: drawings",
+        ),
         ("practices/zai/fr.yaml", {"poem": "x"}, "practices/zai/fr.yaml: poem"),
         (
             "vocabularies/soil.yaml",

@@ -95,11 +95,13 @@ def test_sending_the_short_form_twice_begins_one_draft(author):
 def test_rows_are_added_filled_in_and_taken_away_without_script(author):
     path = begun(author) + "/steps"
     author.post(path, {"revision": "1", "add": "yes"})
-    assert 'name="steps.0.season"' in author.get(path).text
+    for name in ("season", "icon"):
+        assert f'name="steps.0.{name}"' in author.get(path).text
     filled = {
         "revision": "2",
         "steps.0.was": "0",
         "steps.0.season": "sowing",
+        "steps.0.icon": "sow",
         "steps.0.words": "Dig.",
         "add": "yes",
     }
@@ -114,6 +116,7 @@ def test_rows_are_added_filled_in_and_taken_away_without_script(author):
     author.post(path, filled | two | {"add": ""})
     document = draft(author).document
     assert document["texts"]["en"]["steps"][:2] == ["Dig.", "Fill."]
+    assert document["facts"]["steps"][0] == {"season": "sowing", "icon": "sow"}
     author.post(path, {**filled, **two, "revision": "4", "remove": "0"})
     document = draft(author).document
     assert document["facts"]["steps"][0] == {"season": "first_rains", "weeks": -2}
