@@ -83,7 +83,10 @@ def crawl(client, language, most=2000):
             clean = link.partition("#")[0]
             path, asked = urlsplit(clean).path, parse_qs(urlsplit(clean).query)
             way = way_of(path, asked)
-            if any(name in path for name in ("/feed.", "/cite.", "/concepts.")):
+            if any(
+                name in path
+                for name in ("/feed.", "/cite.", "/concepts.", "/drawings/")
+            ):
                 continue  # for programs
             if path.startswith(start) and way not in seen:
                 seen.add(way)
