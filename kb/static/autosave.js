@@ -1,15 +1,15 @@
-// Keeps the section of a draft every half minute and before somebody leaves, if it has
+// Keeps a draft or a translation every half minute and before somebody leaves, if it has
 // changed; the form works without it. What cannot be kept stays in the form, and says so.
+// Fields with data-anew say what the form showed; each answer brings some of them anew.
 (function () {
   "use strict";
   var form = document.getElementById("section"), said = document.getElementById("kept");
   if (!form || !said || !window.fetch || !window.URLSearchParams) { return; }
-  var revision = form.elements.namedItem("revision");
   var kept = typed(), running = null, failed = false, refused = false, sending = false;
 
   function typed() {
     var all = new URLSearchParams(new FormData(form));
-    all.delete("revision");
+    form.querySelectorAll("[data-anew]").forEach(function (one) { all.delete(one.name); });
     return all.toString();
   }
   function changed() { return typed() !== kept; }
@@ -24,7 +24,7 @@
   function save() {
     if (running || refused || sending || !changed()) { return; }
     var words = typed();
-    var body = words + "&by_itself=yes&revision=" + encodeURIComponent(revision.value);
+    var body = new URLSearchParams(new FormData(form)).toString() + "&by_itself=yes";
     running = fetch(form.action, {
       method: "POST", body: body, redirect: "manual", credentials: "same-origin",
       headers: { "Content-Type": "application/x-www-form-urlencoded" },
@@ -37,7 +37,9 @@
       return null;
     }).then(function (answer) {
       if (!answer) { return; }
-      revision.value = answer.revision;
+      Object.keys(answer).forEach(function (name) {
+        form.elements.namedItem(name).value = answer[name];
+      });
       kept = words;
       failed = false;
       tell("kept", now());

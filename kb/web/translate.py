@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Response, redirect, request
+from flask import Response, jsonify, redirect, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Reply
 
@@ -39,6 +39,7 @@ from kb.web.bench_page import (
     this_bench,
 )
 from kb.web.people_page import page
+from kb.web.policy import may_ask_us
 from kb.web.records import code_in
 from kb.web.write_page import status_of, writing_pages
 from kb.writing.filled import cleaned
@@ -130,6 +131,8 @@ def take_pen(lang: str, ref: str) -> Reply:
 @pages.post("/translate/<ref>")
 def save(lang: str, ref: str) -> Reply:
     """Keep drafts, and hand in those that fit if that was asked for."""
+    if "by_itself" in request.form:
+        return _kept_by_itself(ref)
     session, person, bench = this_bench(ref, to_write=True, least="propose")
     if not RULES.may(person, "translate", bench.thing):
         suggesting.suggest(session, bench, _given(), by=person)
@@ -147,6 +150,26 @@ def save(lang: str, ref: str) -> Reply:
     if clashes or found:
         return _page(session, person, bench, clashes=clashes, found=found)
     return redirect(bench_address(".one", bench, saved="yes"), code=303)
+
+
+def _kept_by_itself(ref: str) -> Reply:
+    """Keep what a script sent, and say what the form shows now of each field kept.
+
+    Not where somebody else has the pen or changed a field meanwhile: the form would not
+    show it. Whoever presses the button sees both. A tick that words are right as they
+    are waits for the button, for it could not be taken back.
+    """
+    session, person, bench = this_bench(ref, to_write=True)
+    given = {n: replace(one, confirmed=False) for n, one in _given().items()}
+    if hold(session, bench, by=person) or service.save(
+        session, bench, given, by=person
+    ):
+        return Response(status=409)
+    session.commit()
+    _session, _person, bench = this_bench(ref, to_write=True)
+    shown = {name: bench.rows[name].shown for name in bench.rows.keys() & given.keys()}
+    kept = (n for n in shown if digest(cleaned(given[n].words)) == shown[n])
+    return jsonify({f"was.{name}": shown[name] for name in kept})
 
 
 @pages.post("/translate/<ref>/suggested")
@@ -302,7 +325,7 @@ def _page(
         )
         for name, row in bench.rows.items()
     ]
-    return page(
+    made = page(
         "translate/one.html",
         409 if mine else 422 if found else 200,
         bench=bench, shown=shown, states=STATES,
@@ -311,6 +334,7 @@ def _page(
         clashes=clashes, found=found, may_translate=may, may_discuss=discusses,
         talk=discussing.counted(session, bench) if discusses else {},
     )  # fmt: skip
+    return may_ask_us(made) if may else made
 
 
 def _review(

@@ -177,6 +177,63 @@ def test_what_two_wrote_is_shown_beside_each_other(either, team, visitor, review
     assert in_hand(either) == {"how": ("Deux", "draft")}
 
 
+def by_itself(visitor, team, field, words, **more):
+    """Send what the script sends of one field."""
+    form = {"by_itself": "yes", f"words.{field}": words} | more
+    return visitor.post(here(team), form, token_from=here(team))
+
+
+def test_what_the_script_keeps_is_a_draft_and_says_what_the_form_shows_now(
+    either, team, visitor
+):
+    first = by_itself(visitor, team, "how", COMMENT, **{"was.how": ""})
+    assert first.json == {"was.how": digest(COMMENT)}
+    assert in_hand(either) == {"how": (COMMENT, "draft")}
+    more = f"{COMMENT} Fin."
+    again = by_itself(visitor, team, "how", more, **first.json)
+    assert again.json == {"was.how": digest(more)}
+    assert send(visitor, team, shown={"how": digest(more)}, how=more).status_code == 303
+    assert in_hand(either) == {"how": (more, "draft")}
+
+
+def test_the_script_takes_no_pen_and_overwrites_nobody(either, team, visitor, reviewer):
+    visitor.get(here(team))
+    other = {"by_itself": "yes", "words.how": "Autre.", "was.how": ""}
+    locked = reviewer.post(here(team), other, token_from="/account")
+    assert locked.status_code in {403, 409}
+    assert in_hand(either) == {}
+    send(visitor, team, how=COMMENT)
+    late = by_itself(visitor, team, "how", "Trop tard.", **{"was.how": ""})
+    assert late.status_code == 409
+    assert in_hand(either) == {"how": (COMMENT, "draft")}
+
+
+def test_the_script_is_not_told_of_what_the_form_does_not_show(either, team, visitor):
+    """Else the next save would take back what somebody else wrote."""
+    send(visitor, team, how=COMMENT)
+    old = "Les anciens mots."
+    reply = by_itself(visitor, team, "how", old, **{"was.how": digest(old)})
+    assert reply.json == {}
+    assert in_hand(either) == {"how": (COMMENT, "draft")}
+
+
+def test_a_tick_that_words_are_right_waits_for_the_button(either, team, visitor):
+    ticked = {"was.title": digest("Trous"), "right.title": "yes"}
+    assert by_itself(visitor, team, "title", "Trous", **ticked).status_code == 200
+    assert in_hand(either) == {}
+
+
+def test_the_script_is_for_those_who_translate(either, team, visitor):
+    assert "autosave" in visitor.get(here(team)).text
+    add_person(either.app, "new@farm.example")
+    newcomer = Visitor(either.app, email="new@farm.example", language="fr")
+    newcomer.let_in()
+    assert "autosave" not in newcomer.get(here(team)).text
+    refused = by_itself(newcomer, team, "how", COMMENT, **{"was.how": ""})
+    assert refused.status_code == 403
+    assert in_hand(either) == {}
+
+
 def test_a_reviewer_who_sends_back_says_why(either, team, visitor, reviewer):
     send(visitor, team, "submit", how=COMMENT)
     form = {"do.how": "back", "was.how": digest(COMMENT), "note.how": ""}
