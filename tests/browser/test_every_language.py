@@ -158,3 +158,18 @@ def test_no_page_is_cut_off_or_runs_the_wrong_way(
     assert odd == {}
     refused = {address for address, status in answered if status >= 400}
     assert refused <= set(REFUSED)
+
+
+@pytest.mark.parametrize("language", INTERFACE)
+def test_tables_fit_at_every_width(chromium, site, language):
+    context = chromium.new_context(base_url=site, bypass_csp=True)
+    page, wide = context.new_page(), {}
+    for address in ("/practices/P-20", "/compare?ref=P-20&ref=P-19&ref=P-21&ref=S-3"):
+        page.goto(f"/{language}{address}")
+        for width in (480, 768, 800, 1024, 1025, 1100, 1200):
+            page.set_viewport_size({"width": width, "height": 800})
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if over > 0:
+                wide[address, width] = over
+    context.close()
+    assert wide == {}
