@@ -91,8 +91,9 @@ GPS = """<script src="{{ static('gps.js') }}" defer></script>"""
 SUGGEST = """<script src="{{ static('suggest.js') }}" defer></script>"""
 """Suggests titles on the two pages that people type a search on."""
 AUTOSAVE = """<script src="{{ static('autosave.js') }}" defer></script>"""
-"""Keeps a section of a draft every half minute."""
+"""Keeps a section of a draft, or a translation, every half minute."""
 SCRIPTS = {
+    "translate/one.html": AUTOSAVE,
     "write/section.html": AUTOSAVE,
     "place/place.html": GPS,
     "home/home.html": SUGGEST,

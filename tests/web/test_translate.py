@@ -363,7 +363,7 @@ def test_each_page_is_whole_in_every_language(either, team, visitor, reviewer):
 def test_the_page_of_the_largest_record_is_small(demo, tmp_path):
     home = tmp_path / "home"
     shutil.copytree(demo / "home", home)
-    house = House(replace(QUIET, home=str(home)), tmp_path)
+    house = House(replace(QUIET, home=str(home)))
     add_person(house.app, "zoe@farm.example", ("translator",))
     visitor = Visitor(house.app, email="zoe@farm.example")
     visitor.let_in()
