@@ -14,7 +14,7 @@ from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kb.database import Base, Moment
-from kb.stopping import TOPICS, Stop, digest_of, is_stopped
+from kb.stopping import TOPICS, Stop, digest_of, is_dead, is_stopped
 from kb.wording import worded
 
 BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 120, 240, 480, 480, 480))
@@ -63,11 +63,14 @@ class Letter(Base):
 
 
 class NotSent(Exception):  # noqa: N818
-    """A message could not be sent; ``for_good`` if trying again is of no use."""
+    """A message could not be sent.
 
-    def __init__(self, why: str, *, for_good: bool = False) -> None:
+    ``for_good``: trying again is of no use. ``dead``: nor is anything else sent there.
+    """
+
+    def __init__(self, why: str, *, for_good: bool = False, dead: bool = False) -> None:
         super().__init__(why)
-        self.for_good = for_good
+        self.for_good, self.dead = for_good, dead
 
 
 class Sender(Protocol):
@@ -163,6 +166,9 @@ def put_off(session: Session, letter: Letter, refused: NotSent) -> None:
     else:
         kept.next_try = datetime.now(UTC) + BACK_OFF[kept.tries - 1]
     session.flush()
+    if refused.dead:
+        is_dead(session, kept.recipient)
+        forget_waiting(session, kept.recipient)
 
 
 def standing(session: Session) -> Mapping[str, int]:

@@ -53,6 +53,7 @@ TOPICS: Mapping[str, Sequence[str]] = {
 to sign in, or has to know, such as that her password was changed, is in none."""
 COMES_BACK = "comes-back"
 """Kept like a topic: mail to the address comes back, so nothing at all goes there."""
+_NONE = re.compile(r"5\.(?:1\.[0-46-9]|1\.10|2\.1|4\.4|0\.0)")
 TOPIC_OF = {purpose: topic for topic, each in TOPICS.items() for purpose in each}
 _TOKEN = re.compile(r"([a-z]{1,20})-([0-9a-f]{64})-([0-9a-f]{64})")
 
@@ -163,6 +164,14 @@ def is_stopped(session: Session, purpose: str, recipient: str) -> bool:
 def comes_back(session: Session, address: str) -> bool:
     """Say whether mail to an address came back for good."""
     return bool(address) and COMES_BACK in stopped(session, digest_of(address))
+
+
+def means_none(code: str) -> bool:
+    """Say whether an enhanced code (RFC 3463) means an address that takes no mail.
+
+    Others say that the mail is too large or not liked, or the box full: that passes.
+    """
+    return bool(_NONE.fullmatch(code))
 
 
 def is_dead(session: Session, address: str) -> None:

@@ -142,6 +142,15 @@ def test_an_address_that_is_refused_is_not_tried_again(sessions):
     assert only(sessions).state == LetterState.FAILED
 
 
+def test_nothing_more_is_sent_where_there_is_no_mailbox(sessions):
+    write(sessions)
+    write(sessions)
+    send_due(sessions, Post(NotSent("none", for_good=True, dead=True)))
+    assert only(sessions).state == LetterState.FAILED
+    write(sessions)
+    assert only(sessions).state == LetterState.FAILED
+
+
 def test_a_link_that_would_not_work_any_more_is_not_sent(sessions):
     write(sessions, useful_for=timedelta(seconds=-1))
     post = Post()

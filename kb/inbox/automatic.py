@@ -4,12 +4,12 @@ To answer any of it would begin a loop. Sources: RFC 3834 (automatic responses),
 RFC 3464 (delivery status), RFC 3463 (its codes).
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.message import Message
 
 from kb.inbox.decoding import header
+from kb.stopping import means_none
 
 Headers = Mapping[str, Sequence[str]]
 """Name in small letters → what each header of that name says."""
@@ -26,11 +26,6 @@ THERE = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply-from",
 """Headers that only automatic mail has."""
 TO_MANY = ("list-id", "list-post", "list-unsubscribe", "feedback-id", "x-mailgun-tag")
 """Headers of mail that goes to many: a person may have written it, to others."""
-FOR_GOOD = re.compile(r"5\.(?:1\.[0-46-9]|1\.10|2\.1|4\.4|0\.0)")
-"""Codes after which an address is dead: there is none, or it takes no mail at all.
-
-Others say that the mail is too large or not liked, or the mailbox full: that passes.
-"""
 RECIPIENT = ("Original-Recipient", "Final-Recipient")
 LONGEST_SAID = 300
 
@@ -98,7 +93,7 @@ def _read(report: Message) -> Bounce | None:
         if recipients:
             status = str(block.get("Status", "")).split()[:1]
             failed = str(block.get("Action", "")).strip().casefold() == "failed"
-            dead = failed and bool(status) and bool(FOR_GOOD.fullmatch(status[0]))
+            dead = failed and bool(status) and means_none(status[0])
             why = str(block.get("Diagnostic-Code", "")) or " ".join(status)
             return Bounce(recipients, dead, header(why)[:LONGEST_SAID])
     return None

@@ -12,7 +12,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from kb.outbox import Letter, NotSent
-from kb.stopping import NO_LINKS, Links
+from kb.stopping import NO_LINKS, Links, means_none
 from kb.threads import ROOT, name_of
 
 PATIENCE_SECONDS = 20
@@ -134,9 +134,12 @@ class Smtp:
             with self._connected() as server:
                 server.send_message(mail)
         except smtplib.SMTPRecipientsRefused as refused:
-            code, _said = next(iter(refused.recipients.values()))
+            code, answer = next(iter(refused.recipients.values()))
             said = f"the mail server refuses the address ({code})"
-            raise NotSent(said, for_good=500 <= code < 600) from refused
+            for_good = 500 <= code < 600
+            status = answer.decode("ascii", "replace").partition(" ")[0]
+            dead = for_good and means_none(status)
+            raise NotSent(said, for_good=for_good, dead=dead) from refused
         except smtplib.SMTPResponseException as refused:
             raise NotSent(f"the mail server says {refused.smtp_code}") from refused
         except (smtplib.SMTPException, OSError) as refused:

@@ -80,19 +80,25 @@ def test_a_server_gets_the_message_whole(server):
 
 
 @pytest.mark.parametrize(
-    ("verb", "said", "for_good"),
+    ("verb", "said", "for_good", "dead"),
     [
-        ("RCPT", "550 no such mailbox", True),
-        ("RCPT", "450 mailbox busy", False),
-        ("MAIL", "451 try later", False),
-        ("DATA", "354 go on", False),
+        ("RCPT", "550 no such mailbox", True, False),
+        ("RCPT", "550 5.1.1 no such mailbox", True, True),
+        ("RCPT", "550 5.1.10", True, True),
+        ("RCPT", "550", True, False),
+        ("RCPT", "554 5.7.1 not from you", True, False),
+        ("RCPT", "552 5.2.2 mailbox full", True, False),
+        ("RCPT", "450 4.1.1 mailbox busy", False, False),
+        ("RCPT", "450 5.1.1 undecided", False, False),
+        ("MAIL", "451 try later", False, False),
+        ("DATA", "354 go on", False, False),
     ],
 )
-def test_what_a_server_refuses_is_known(server, verb, said, for_good):
+def test_what_a_server_refuses_is_known(server, verb, said, for_good, dead):
     server.answers[verb] = said
     with pytest.raises(NotSent) as refused:
         smtp(server).send(letter())
-    assert refused.value.for_good is for_good
+    assert (refused.value.for_good, refused.value.dead) == (for_good, dead)
 
 
 def test_no_password_goes_over_an_open_line(server):
