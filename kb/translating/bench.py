@@ -1,8 +1,9 @@
 """One record in one language as the workbench shows it, in few queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from marshmallow import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
@@ -92,7 +93,7 @@ def known_language(code: str) -> str:
     """
     try:
         LANGUAGE(code)
-    except ValueError as wrong:
+    except ValidationError as wrong:
         raise NotFound(_("There is no such language.")) from wrong
     if code not in INTERFACE and name_of(code, in_language="en") == code:
         raise NotFound(_("There is no such language."))
@@ -124,33 +125,49 @@ def open_bench(
         raise NotValid(_("It was written in this language."), {})
     last = newest(session, record.id)
     texts = last.document["texts"]
-    source, text = source_of(texts), texts.get(language, {})
-    marks = marks_of(text, source, last.number)
-    source, published, other = (
-        {name: unwrapped(said) for name, said in words.items()}
-        for words in (source, words_in(text), words_in(texts.get(beside, {})))
-    )
     hers = Rendering.record_id == record.id, Rendering.language == language
     found = session.scalars(
         select(Rendering).where(*hers).options(joinedload(Rendering.translator))
     )
-    renderings = {row.field: row for row in found}
+    source, text = source_of(texts), texts.get(language, {})
+    marks = marks_of(text, source, last.number)
+    other = words_in(texts.get(beside, {}))
     changed = _changed(session, record.id, source, marks)
     rows = {
-        name: Row(
-            name,
-            words,
-            published.get(name, ""),
-            marks.get(name),
-            renderings.get(name),
-            other.get(name, ""),
-            changed.get(name, ()),
+        name: replace(
+            row,
+            beside=unwrapped(other.get(name, "")),
+            changed=changed.get(name, ()),
         )
-        for name, words in source.items()
+        for name, row in rows_of(last, language, {x.field: x for x in found}).items()
     }
     thing = thing_to_translate(session, record, language)
     spoken = record.source_language
     return Bench(record, language, last, spoken, rows, thing, tuple(texts))
+
+
+def rows_of(
+    version: Version, language: str, renderings: Mapping[str, Rendering]
+) -> dict[str, Row]:
+    """Give the fields of the source as they stand in a language: field → row.
+
+    :param version: that is published now.
+    :param renderings: field → what is being written.
+    """
+    texts = version.document["texts"]
+    text = texts.get(language, {})
+    source, published = source_of(texts), words_in(text)
+    marks = marks_of(text, source, version.number)
+    return {
+        name: Row(
+            name,
+            unwrapped(words),
+            unwrapped(published.get(name, "")),
+            marks.get(name),
+            renderings.get(name),
+        )
+        for name, words in source.items()
+    }
 
 
 def _changed(
@@ -175,7 +192,7 @@ def _changed(
     )
     then = {number: source_of(document["texts"]) for number, document in rows}
     return {
-        name: word_changes(unwrapped(old), source[name])
+        name: word_changes(unwrapped(old), unwrapped(source[name]))
         for name, mark in later.items()
         if (old := _words_by_digest(then.get(mark.version, {}), name, mark.source))
     }

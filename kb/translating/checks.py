@@ -29,6 +29,8 @@ LINK = re.compile(r"https?://[^\s<>()\]]+|\b[A-Z]-[1-9]\d*\b|\b10\.\d{4,}/\S+")
 HOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 FEW = 4
 """Words of fewer letters are the same in many languages."""
+READ_ON = 4
+"""What is so many times too long is looked at no further."""
 LONGEST = {
     "title": LONGEST_TITLE,
     "summary": LONGEST_SUMMARY,
@@ -56,8 +58,11 @@ def problems_of(
     :param translation: the same.
     :param thesaurus: says which words to keep and which to avoid.
     """
+    lengths = list(_lengths(field, translation[1]))
+    if len(translation[1]) > READ_ON * longest(field):
+        return lengths
     found = [
-        *_lengths(field, translation[1]),
+        *lengths,
         *_same_signs(source[1], translation[1]),
         *_numbers(_bare(source), _bare(translation)),
         *wording_problems(thesaurus, source, translation),

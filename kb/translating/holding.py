@@ -30,6 +30,12 @@ def hold(
     return None
 
 
+def with_another(session: Session, bench: Bench, *, by: Person) -> bool:
+    """Say whether somebody else has the pen now."""
+    held = _pen_of(session, bench)
+    return held is not None and pen.with_another(held, by)
+
+
 def put_down(session: Session, bench: Bench, *, by: Person) -> None:
     """Let others have the pen at once, if she has it."""
     held = _pen_of(session, bench)

@@ -38,6 +38,9 @@ class Given:
     small: bool = False
     confirmed: bool = False
     """The words are right as they stand."""
+    source: tuple[str, int] | None = None
+    """Digest of what was translated, and the version that holds it, if that is not the
+    source of now."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,7 @@ def put_in_hand(
 
     :param source: digest of what she translated, and the version that holds it.
     """
-    rendering = _kept(session, bench, row, Given(words, row.shown), of)
-    rendering.source_hash, rendering.source_version = source
+    rendering = _kept(session, bench, row, Given(words, row.shown, source=source), of)
     rendering.state = Work.IN_REVIEW
     _note(session, bench, rendering, "suggested")
     session.flush()
@@ -239,8 +241,8 @@ def _kept(
         session.add(rendering)
     rendering.words, rendering.small = given.words, given.small
     rendering.state, rendering.translator_id = Work.DRAFT, by.id
-    rendering.source_hash = digest(row.source)
-    rendering.source_version = bench.last.number
+    now = digest(row.source), bench.last.number
+    rendering.source_hash, rendering.source_version = given.source or now
     rendering.changed = datetime.now(UTC)
     return rendering
 

@@ -47,14 +47,15 @@ def suggest(
         if waiting >= MOST_WAITING:
             raise Conflict(_("Many of your suggestions wait. Please come back later."))
         waiting += 1
+        source = one.source or (digest(row.source), bench.last.number)
         session.add(
             Suggested(
                 record_id=bench.record.id,
                 language=bench.language,
                 field=name,
                 words=words,
-                source_hash=digest(row.source),
-                source_version=bench.last.number,
+                source_hash=source[0],
+                source_version=source[1],
                 by_id=by.id,
                 at=datetime.now(UTC),
             )

@@ -4,12 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from kb.credit.contributors import of_record
-from kb.errors import Conflict, NotAllowed, NotValid
+from kb.errors import Conflict, NotAllowed, NotFound, NotValid
 from kb.journal import JournalLine, due
 from kb.record.lookups import get_record
 from kb.record.marks import FieldState
 from kb.record.models import FieldMark, Text
 from kb.record.reading import Reading
+from kb.translating.bench import known_language
 from kb.translating.listing import lacking
 from kb.translating.models import RenderingStep
 from kb.translating.rules import languages_of
@@ -200,6 +201,12 @@ def test_what_is_sent_back_says_why(team):
     send_back(team.session, team.bench(), {"how": "Ligne ?"}, by=team.reviewer)
     row = team.bench().rows["how"]
     assert (row.state, row.rendering.note) == (FieldState.DRAFT, "Ligne ?")
+
+
+@pytest.mark.parametrize("code", ["FR", "1", "", "../fr", "qqx", "x" * 90])
+def test_what_is_no_language_is_refused(code):
+    with pytest.raises(NotFound):
+        known_language(code)
 
 
 def test_a_new_language_begins_with_its_title(team):
