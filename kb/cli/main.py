@@ -28,6 +28,7 @@ COMMANDS = {
     "serve": "serve",
     "sms": "sms",
     "thesaurus": "thesaurus",
+    "translations": "translations",
     "worker": "worker",
 }
 """Command → its module; only the one that is run is loaded."""

@@ -81,7 +81,7 @@ def grant(desk: Desk, email: str, role: str, scope: str) -> None:
     """Give a role: SCOPE is everywhere, or as region:BF, language:fr, community:x."""
     kind, value = _scope(scope)
     with writing(desk) as session:
-        person = _person(session, email)
+        person = known_person(session, email)
         if kind == ScopeKind.COMMUNITY:
             get_community(session, value)
         roles.grant(session, person, Role(role), by=BY, scope_kind=kind, scope=value)
@@ -96,7 +96,7 @@ def revoke(desk: Desk, email: str, role: str, scope: str) -> None:
     """Take a role back; it counts no more at once."""
     told = (role, *_scope(scope))
     with writing(desk) as session:
-        person = _person(session, email)
+        person = known_person(session, email)
         same = [
             given.id
             for given in roles.held(person)
@@ -111,7 +111,7 @@ def revoke(desk: Desk, email: str, role: str, scope: str) -> None:
 def disable(desk: Desk, email: str) -> None:
     """Let a person in no more; all that let her in stops working at once."""
     with writing(desk) as session:
-        accounts.disable(session, _person(session, email), by=BY)
+        accounts.disable(session, known_person(session, email), by=BY)
 
 
 @people.command()
@@ -120,7 +120,7 @@ def disable(desk: Desk, email: str) -> None:
 def enable(desk: Desk, email: str) -> None:
     """Let a person in again."""
     with writing(desk) as session:
-        accounts.enable(session, _person(session, email), by=BY)
+        accounts.enable(session, known_person(session, email), by=BY)
 
 
 @people.command(name="list")
@@ -151,7 +151,11 @@ def log_(desk: Desk, last: int) -> None:
             click.echo(f"{moment}  {line.done_by}: {line.what} {about} {line.note}")
 
 
-def _person(session: Session, email: str) -> Person:
+def known_person(session: Session, email: str) -> Person:
+    """Give the person with an address, and her roles.
+
+    :raises NotFound: there is nobody.
+    """
     person = accounts.by_email(session, email)
     if person is None:
         raise NotFound(f"Nobody has the address {email}.")

@@ -39,6 +39,8 @@ LETTER_ACCOUNT = Allowed(3, timedelta(hours=12))
 LETTER_ADDRESS = Allowed(20, timedelta(minutes=3))
 """At most 40 such messages in an hour from one address."""
 
+FILES = Allowed(30, timedelta(minutes=1))
+"""At most 90 files of translations of one person in an hour."""
 PICTURE = Allowed(30, timedelta(minutes=1))
 """At most 90 pictures of one person in an hour."""
 PICTURE_ADDRESS = Allowed(20, timedelta(minutes=3))

@@ -28,6 +28,7 @@ from kb.translating.files.unit import (
 from kb.translating.files.whole import too_many
 
 _SAID = re.compile(r"\b(original|words|version)=([0-9a-f]{1,16}|-)(?!\S)")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"$')
 _CHARSET = re.compile(r"charset=\s*([\w-]+)", re.IGNORECASE)
 SET = "X-Source-Language"
 
@@ -98,7 +99,7 @@ def read_units(content: bytes) -> Bundle:
     read = _Read()
     try:
         PoFileParser(read, ignore_obsolete=True, abort_invalid=True).parse(
-            StringIO(text)
+            _whole_lines(text)
         )
     except (
         PoFileError, ValueError, IndexError, KeyError, TypeError, AttributeError,
@@ -112,6 +113,19 @@ def read_units(content: bytes) -> Bundle:
     for message in read.found:
         _take(message, units, warned)
     return Bundle(language, spoken, units, warned)
+
+
+def _whole_lines(text: str) -> Iterator[str]:
+    """Give line by line; one whose end is lost would lose a sign unseen.
+
+    :raises NotValid: a line has no end.
+    """
+    for number, line in enumerate(StringIO(text), start=1):
+        plain = line.strip()
+        if plain[:1] in {'"', "m"} and not _QUOTED.search(plain):
+            said = _("Line %(number)s has no end.", number=number)
+            raise refused(_("This is no PO file: %(why)s", why=said))
+        yield line
 
 
 def _stands_on(unit: Unit) -> tuple[str, str]:

@@ -72,6 +72,7 @@ BAD = {
     ),
     "no PO": (f"{HEADER}{FRENCH}msgid is said\n".encode(), "no PO file"),
     "a PO cut off": (f'{HEADER}{FRENCH}msgid "Dig'.encode(), "no PO file"),
+    "a PO cut off in a word": ((HEADER + FRENCH + ONE)[:-3].encode(), "Line 7"),
     "a bomb of entities": (
         in_xliff("&e9;", f'<!DOCTYPE x [<!ENTITY e0 "ha">{BOMB}]>'),
         "entities",
