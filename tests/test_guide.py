@@ -24,7 +24,17 @@ def test_every_command_is_in_the_guide_and_no_other():
 
 @pytest.mark.parametrize(
     "group",
-    ["index", "db", "people", "regions", "communities", "mail", "sms", "thesaurus"],
+    [
+        "index",
+        "db",
+        "people",
+        "regions",
+        "communities",
+        "mail",
+        "sms",
+        "thesaurus",
+        "translations",
+    ],
 )
 def test_every_subcommand_is_in_the_guide(group):
     (line,) = re.findall(rf"^\| `kb {group}`.*$", README, flags=re.M)

@@ -97,6 +97,11 @@ DESKS = (
     "/translate/next?into=fr",
     "/translate/coverage?into=fr",
     "/translate/coverage.csv?into=fr",
+    "/translate/files?into=fr",
+    "/translate/files/set.po?into=fr",
+    "/translate/files/set.xlf?into=fr",
+    "/translate/files/set.tmx?into=fr",
+    "/translate/files/set.tbx?into=fr",
 )
 CALLS = (
     "/api/v1/records",

@@ -56,6 +56,8 @@ POSTS = [
     "/thesaurus/waiting/1/accept",
     "/translate/P-7/discussion",
     "/translate/P-7/take-pen",
+    "/translate/files",
+    "/translate/files/take",
     "/translate/invitations",
     "/translate/invitations/1",
     "/join",
@@ -155,6 +157,7 @@ def test_every_form_for_people_is_tried_here(either):
         "concept_review",
         "translate_talk",
         "translate_join",
+        "translate_files",
     }
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
     found = {
