@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from kb.language import INTERFACE
 from kb.people.models import Role, ScopeKind
-from kb.translating.models import Rendering
-from kb.web.translate_files import MOST_SHOWN, MOST_UNITS
+from kb.translating.models import Rendering, Suggested
+from kb.web import translate_files
+from kb.web.translate_files import MOST_SHOWN
 from tests.feedback.house import staff
-from tests.people.visitor import Visitor, add_person
+from tests.people.visitor import Visitor, add_person, rows
 from tests.translating.files.bag import as_file, unit
 from tests.translating.house import COMMENT, HOW, Team
 from tests.web.test_people_pages import check
@@ -110,12 +111,15 @@ BAD = {
     "no PO": b"msgid nothing",
     "Spanish": as_file([unit(words="Cava.")], language="es"),
     "no language": as_file([unit(words="x")], language="qqx"),
-    "too many": as_file(unit(f"k{n}", words="x") for n in range(MOST_UNITS + 1)),
+    "too many": as_file(unit(f"k{n}", words="x") for n in range(21)),
 }
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_what_cannot_be_taken_is_said_at_the_field(either, team, coordinator, name):
+def test_what_cannot_be_taken_is_said_at_the_field(
+    either, team, coordinator, name, monkeypatch
+):
+    monkeypatch.setattr(translate_files, "MOST_UNITS", 20)
     reply = bring(coordinator, BAD[name])
     assert reply.status_code == 422
     assert 'id="file-said"' in reply.text
@@ -186,5 +190,28 @@ def test_both_pages_are_whole_in_every_language(team, coordinator, language):
     check(bring(coordinator, as_file(twice)).text, language)
 
 
-def test_the_overviews_lead_there(team, coordinator):
-    assert f'href="/en{PAGE}"' in coordinator.get("/translate?into=fr").text
+def test_the_overviews_lead_there_and_the_list_with_what_it_shows(team, coordinator):
+    shown = coordinator.get("/translate?into=fr&state=missing").text
+    assert f'href="/en{PAGE}"' in shown
+    assert f'href="/en{PAGE}&amp;state=missing"' in shown
+    page = coordinator.get(f"{PAGE}&state=missing").text
+    assert '<option value="missing" selected>' in page
+
+
+def test_a_file_that_comes_too_late_is_still_there_to_be_sent(team, coordinator):
+    shown = bring(coordinator, as_file([how(team)]))
+    packed = PACKED.search(shown.text)[1]
+    late = coordinator.post(TAKE, {"packed": packed}, form_token="0" * 64)
+    assert late.status_code == 409
+    assert late.text.count(packed) == 1
+
+
+def test_who_may_translate_some_records_only_suggests_for_others(either, team):
+    add_person(either.app, "kim@farm.example", ("translator", "kind", "story"))
+    kim = Visitor(either.app, email="kim@farm.example")
+    kim.let_in()
+    shown = bring(kim, as_file([how(team)]))
+    assert "1 comes in as a suggestion." in shown.text
+    take(kim, shown)
+    assert in_hand(either) == {}
+    assert [one.words for one in rows(either.app, Suggested)] == [COMMENT]

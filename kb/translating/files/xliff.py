@@ -21,7 +21,7 @@ from kb.translating.files.unit import (
     refused,
 )
 from kb.translating.files.whole import elements, too_many
-from kb.translating.files.xml_words import put_words, words_of
+from kb.translating.files.xml_words import in_xml, put_words, words_of
 
 NAMESPACES = {
     f"urn:oasis:names:tc:xliff:document:{number}": number for number in ("2.0", "2.2")
@@ -85,7 +85,7 @@ def _element(unit: Unit) -> Element:
         SubElement(group, "mda:meta", {"type": kind}).text = said
     if unit.title:
         note = SubElement(SubElement(element, "notes"), "note", {"category": "record"})
-        put_words(note, unit.title)
+        note.text = in_xml(unit.title)
     segment = SubElement(element, "segment", _state(unit))
     put_words(SubElement(segment, "source", {"xml:space": "preserve"}), unit.source)
     if unit.words:
