@@ -12,6 +12,7 @@ from kb.naming.belongings import NAMING
 from kb.people.belongings import Belongings, Kept
 from kb.people.kept import ACCOUNTS
 from kb.pictures.belongings import PICTURES
+from kb.planning.belongings import PLANNING
 from kb.search.gaps import KEEP_DAYS, Sought
 from kb.translating.belongings import TRANSLATING
 from kb.writing.belongings import WRITING
@@ -25,6 +26,7 @@ BELONGINGS: tuple[Belongings, ...] = (
     ASSESSING,
     PICTURES,
     HELPDESK,
+    PLANNING,
     COMMUNITIES,
     CREDIT,
 )

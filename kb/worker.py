@@ -37,6 +37,7 @@ from kb.outbox import LetterState, NotSent, Sender
 from kb.people import tidying
 from kb.pictures.files import throw_away
 from kb.pictures.service import end_of_consent
+from kb.planning import tidying as planning_tidying
 from kb.regions.layers import Layers
 from kb.search import drift, gaps
 from kb.search.document import SearchIndex
@@ -51,6 +52,7 @@ TIDYING = (
     tidying.tidy,
     feedback_tidying.tidy,
     helpdesk_tidying.tidy,
+    planning_tidying.tidy,
     credit_tidying.tidy,
     gaps.tidy,
 )

@@ -12,6 +12,7 @@ import kb.naming.models
 import kb.outbox
 import kb.people.models
 import kb.pictures.models
+import kb.planning.models
 import kb.regions.models
 import kb.search.gaps
 import kb.vocabulary.thesaurus

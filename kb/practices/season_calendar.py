@@ -27,7 +27,11 @@ RAINS = COURSE[2:8]
 FEWEST = 2
 """Steps on the course that make a drawing worth its room."""
 
+At = tuple[str, int]
+"""A point of the season, and so many weeks after it."""
+
 _PLACE = {f"season:{code}": place for place, code in enumerate(COURSE)}
+_RAINS_BEGIN = f"season:{RAINS[0]}"
 
 
 @dataclass(frozen=True)
@@ -63,18 +67,31 @@ def season_calendar(steps: Iterable[Step]) -> Calendar | None:
 
     The course reaches from the first step to the last, and holds the first rains.
     """
-    taken: dict[tuple[str, int], list[int]] = {}
+    taken: dict[At, list[int]] = {}
     for step in steps:
         taken.setdefault((step.season_id, step.weeks or 0), []).append(step.number)
-    on_course = {at: numbers for at, numbers in taken.items() if at[0] in _PLACE}
-    if sum(map(len, on_course.values())) < FEWEST:
+    on_course = sum(len(n) for at, n in taken.items() if at[0] in _PLACE)
+    if on_course < FEWEST:
         return None
-    rains = f"season:{RAINS[0]}"
-    reached = {rains, *(season for season, _weeks in on_course)}
+    course, apart = in_order(taken)
+    return Calendar(
+        tuple(Row(*at, tuple(taken.get(at, ()))) for at in course),
+        tuple(Row(*at, tuple(taken[at])) for at in apart),
+    )
+
+
+def in_order(taken: Iterable[At]) -> tuple[list[At], list[At]]:
+    """Give the points at which something is done in their order, and those apart.
+
+    Between the first and the last on the course stand those in which nothing is done.
+    """
+    times = list(dict.fromkeys(taken))
+    on_course = [at for at in times if at[0] in _PLACE]
+    apart = [at for at in times if at[0] not in _PLACE]
+    if not on_course:
+        return [], apart
+    reached = {_RAINS_BEGIN, *(season for season, _weeks in on_course)}
     places = [_PLACE[season] for season in reached]
     between = {(f"season:{c}", 0) for c in COURSE[min(places) : max(places) + 1]}
     course = sorted({*on_course, *between}, key=lambda at: (_PLACE[at[0]], at[1]))
-    return Calendar(
-        tuple(Row(*at, tuple(taken.get(at, ()))) for at in course),
-        tuple(Row(*at, tuple(taken[at])) for at in taken if at not in on_course),
-    )
+    return course, apart

@@ -81,7 +81,7 @@ def _offer(given: Given) -> Response:
 def _send(given: Given) -> Reply:
     session, point = writing_session(), point_given(given)
     keep_pace_in(session, ("ask address", who_asks(), ASK_ADDRESS))
-    secret = keyed("question", _once())
+    secret = keyed("question", once_sent())
     ask(
         session,
         given,
@@ -97,8 +97,8 @@ def _send(given: Given) -> Reply:
     return redirect(url_for("question.one", token=secret, new=1), code=303)
 
 
-def _once() -> str:
-    """Give the sign of this question, so that one sent twice is one.
+def once_sent() -> str:
+    """Give the sign of what is sent, so that sent twice it is one.
 
     The link is made from it, so it must be one of ours: nobody can guess one.
 

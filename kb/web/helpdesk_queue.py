@@ -44,6 +44,7 @@ from kb.helpdesk.translating import originals, waiting_for
 from kb.language import _
 from kb.people.given import checked
 from kb.people.models import Person
+from kb.planning.service import of_question
 from kb.record.lookups import by_ref, titled
 from kb.record.models import Record
 from kb.regions.atlas import Point
@@ -294,6 +295,7 @@ def _about(session: Session, question: Question, person: Person) -> dict[str, An
         "phone": phone_seen(session, question),
         "left_out_of": left_out_of,
         "pictures": pictures_of(session, question),
+        "plan": of_question(session, question),
         "comes_back": comes_back(session, question.contact),
         "looks": looks(session, question),
         "public": standing(session, question),

@@ -31,12 +31,13 @@ def offered(
         words=words, language=language, filters={"kind": OFFERED}, per_page=AT_MOST,
         counted=(),
     )  # fmt: skip
-    near = nearness_to(_said(given, point))
+    near = nearness_to(said_there(given, point))
     found = search(this_session(), office().index, query, near, this_thesaurus())
     return found.shown
 
 
-def _said(given: Mapping[str, Any], point: Point | None) -> Said:
+def said_there(given: Mapping[str, Any], point: Point | None) -> Said:
+    """Give the land somebody names: a point if it is known, else her country."""
     use = given["land_use"] or ""
     if point is not None:
         return Said(point=point, country=given["country"], land_use=use)
