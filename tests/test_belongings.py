@@ -16,6 +16,7 @@ from kb.outbox import Letter
 from kb.people.about_me import everything_about
 from kb.people.models import ApiToken, Link, Pace, Person, SignedIn
 from kb.pictures.models import Picture
+from kb.planning.models import Plan, PlanPractice
 from kb.search.gaps import Sought
 from kb.sms.tables import EarlyReceipt, Phone, SeenPost, TextPart
 from kb.worker import tidy
@@ -79,6 +80,7 @@ PLANTED = {
     Sought: 400,
     EarlyReceipt: 2,
     SeenPost: 2,
+    Plan: 730,
 }
 """What is tried here: table → days after which a row of it goes."""
 TRIED_THERE = {
@@ -95,6 +97,7 @@ TRIED_THERE = {
     TextIn,
     Talk,
     TextPart,
+    PlanPractice,
 }
 """What is tried beside its room, for more than a row that goes belongs to it."""
 
@@ -144,6 +147,10 @@ def aged(table, name, at, number, person_id):
         Sought: {
             "day": at.date(), "language": "en", "zone": "", "words": name,
             "times": 1, "in_vain": 0, "opened": 0,
+        },
+        Plan: {
+            "digest": name, "made": at, "changed": at, "said": "", "country": "",
+            "place": "", "goals": [], "notes": name, **by,
         },
         FollowUp: {
             "address": f"{name}@x.example", "begun": at, "due": at, "digest": name,

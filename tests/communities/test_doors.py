@@ -14,7 +14,7 @@ from kb.exchange.pictures_out import write_pictures
 from kb.exchange.records_out import write_records
 from kb.kinds import KINDS
 from kb.pictures.models import Picture
-from kb.record.models import Record, Telling
+from kb.record.models import Record, Tag, Telling
 from kb.search.documents import Records
 from kb.worker import settle_due as worked
 from tests.communities.house import (
@@ -69,6 +69,7 @@ PAGES = (
     "/practices/{ref}/drawings/pit/without-words.svg",
     "/practices/{ref}/credit",
     "/practices/{ref}/use",
+    "/plan",
 )
 DESKS = (
     "/desk",
@@ -416,3 +417,31 @@ def test_the_export_is_the_whole_of_what_is_told(elders, tmp_path):
     assert rows[0]["community"]["en"] == "Elders of Yako"
     assert rows[0]["notices"] == list(NOTICES)
     assert "council" not in str(rows)
+
+
+def planned(elders, visitor):
+    """Make a plan with what the elders know; give the address of its page."""
+    with elders.writing() as session:
+        known = session.scalar(select(Record.id).where(Record.ref == elders.ref))
+        session.add(Tag(record_id=known, concept_id="purpose:hold_water"))
+        session.commit()
+    given = {"goals": "hold_water", "refs": elders.ref, "step": "keep"}
+    reply = visitor.post("/plan", given | {"once": "0" * 32}, token_from="/plan")
+    return reply.headers["Location"].removeprefix("/en")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("way", WAYS)
+def test_a_plan_tells_no_more_than_may_be_told(elders, way):
+    elders.told()
+    visitor = elders.visitor()
+    page = planned(elders, visitor)
+    aim = {"goals": "hold_water"}
+    assert tells(visitor.get(page).text)
+    assert tells(visitor.post("/plan", aim).text)
+    WAYS[way](elders)
+    shown = visitor.get(page)
+    assert f"{elders.ref} is not public any more" in shown.text
+    assert not tells(shown.text, shown.headers)
+    assert not tells(visitor.post("/plan", aim).text)
+    assert not tells(visitor.get(page.replace("/one", "/change")).text)

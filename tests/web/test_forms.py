@@ -102,6 +102,8 @@ POSTS = [
     "/account/following/1",
     "/following/end",
     "/account/mails",
+    "/plan",
+    "/plan/ask",
 ]
 
 ANY = [
@@ -158,6 +160,7 @@ def test_every_form_for_people_is_tried_here(either):
         "translate_talk",
         "translate_join",
         "translate_files",
+        "plan",
     }
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
     found = {

@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.Column("land_use_id", sa.String(), nullable=True),
         sa.Column("theme_id", sa.String(), nullable=True),
         sa.Column("goals", sa.JSON(), nullable=False),
-        sa.Column("area_ha", sa.Float(), nullable=True),
+        sa.Column("area_ha", sa.Double(), nullable=True),
         sa.Column("notes", sa.String(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("question_id", sa.Integer(), nullable=True),
