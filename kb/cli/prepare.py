@@ -38,7 +38,7 @@ def prepare_what_is_left(desk: Desk) -> None:
         say("Making the tables …")
         upgrade(desk.database.engine)
     if not (had_tables and sown(desk)):
-        say("Taking in practices, stories and answers …")
+        say("Taking in practices, stories, answers and guidelines …")
         take_in(desk, shipped("seeds"))
         mark = seeded_mark(desk)
         mark.parent.mkdir(parents=True, exist_ok=True)

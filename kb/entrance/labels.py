@@ -86,6 +86,7 @@ def kind_names() -> dict[str, str]:
         "practice": _("Practices"),
         "story": _("Success stories"),
         "answer": _("Questions and answers"),
+        "guideline": _("Guidelines"),
     }
 
 
@@ -95,6 +96,7 @@ def kind_name() -> dict[str, str]:
         "practice": _("Practice"),
         "story": _("Success story"),
         "answer": _("Question and answer"),
+        "guideline": _("Guideline"),
     }
 
 

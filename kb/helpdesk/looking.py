@@ -1,4 +1,4 @@
-"""Answers to look at again: a record they rest on has changed in meaning, or is gone.
+"""Answers to look at again: what they rest on changed in meaning, is old, or is gone.
 
 What has changed since is found when somebody asks, by comparing the days: of the last
 that was said or looked at by us, and of the version or the withdrawal. So nothing has
@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from kb.helpdesk.look_tables import Look, Shaken
 from kb.helpdesk.notices import at_desk_today, tell
 from kb.helpdesk.question_tables import Cite, Message, Question
 from kb.helpdesk.rules import RULES, open_to, question_thing
 from kb.people.models import Person
-from kb.record.models import Record, Status
+from kb.record.models import Record, Relation, Status, Telling
 from kb.writing.models import Significance, Version, Withdrawal
 
 MOST_FLAGGED = 100
@@ -30,6 +30,7 @@ class Cause(StrEnum):
 
     CHANGED = "changed"
     GONE = "gone"
+    SUPERSEDED = "superseded"
 
 
 @dataclass(frozen=True)
@@ -124,9 +125,11 @@ def _flags(
 
     :param untold: only those of which nobody was told.
     """
-    found = (_gone(session, within, untold), _changed(session, within, untold))
-    gone, changed = ({(f.question.id, f.record_id): f for f in each} for each in found)
-    return sorted((changed | gone).values(), key=lambda flag: flag.at)
+    flags: dict[tuple[int, int], Flag] = {}
+    for found in (_changed, _superseded, _gone):  # the gravest last
+        for flag in found(session, within, untold):
+            flags[flag.question.id, flag.record_id] = flag
+    return sorted(flags.values(), key=lambda flag: flag.at)
 
 
 def _changed(session: Session, within: ColumnElement[bool], untold: bool) -> list[Flag]:
@@ -140,6 +143,31 @@ def _changed(session: Session, within: ColumnElement[bool], untold: bool) -> lis
     )
     return [
         Flag(one, id_, ref, Cause.CHANGED, at, said) for one, id_, ref, at, said in rows
+    ]
+
+
+def _superseded(
+    session: Session, within: ColumnElement[bool], untold: bool
+) -> list[Flag]:
+    """Give what a newer record took the place of, that or the newer one since.
+
+    What is noted is how the newer one is called.
+    """
+    newer = aliased(Record)
+    rows = session.execute(
+        _cited(Version.at, newer.ref)
+        .join(Relation, Relation.to_id == Record.id)
+        .join(newer, newer.id == Relation.from_id)
+        .join(Version, Version.record_id == newer.id)
+        .where(within, Relation.kind == "supersedes", _since(Version.at))
+        .where(Record.status == Status.PUBLISHED, newer.status == Status.PUBLISHED)
+        .where(newer.telling != Telling.KEPT)
+        .where(Version.significance.in_(("", Significance.MEANING)))
+        .where(_untold(Version.at) if untold else true())
+    )
+    return [
+        Flag(one, id_, ref, Cause.SUPERSEDED, at, said)
+        for one, id_, ref, at, said in rows
     ]
 
 

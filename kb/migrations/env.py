@@ -5,6 +5,7 @@ from typing import Literal
 from alembic import context
 
 import kb.feedback.models
+import kb.guidelines.models
 import kb.helpdesk.question_tables
 import kb.journal
 import kb.kinds

@@ -178,6 +178,7 @@ SEEN_FROM_THE_OTHER = {
     "comes_before": "comes_after",
     "uses": "used_by",
     "cites": "cited_by",
+    "supersedes": "superseded_by",
 }
 
 

@@ -22,7 +22,10 @@ from marshmallow import (
 from marshmallow.experimental.context import Context
 
 SPREADS = ("interval", "sd", "se", "range")
-RELATIONS = ("goes_with", "comes_before", "conflicts_with", "uses", "cites")
+RELATIONS = (
+    *("goes_with", "comes_before", "conflicts_with", "uses", "cites"),
+    "supersedes",
+)
 ONE_CODE = ("labour", "cost", "first_benefit")
 MANY_CODES = (
     "land_use",

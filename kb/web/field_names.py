@@ -48,6 +48,16 @@ NAMES: Mapping[str, object] = {
     "money": _("Money"),
     "gained": _("Who gained"),
     "caution": _("Keep in mind"),
+    "holds": _("What it holds"),
+    "use": _("When to use it"),
+    "issuer": _("Who issued it"),
+    "issued": _("Year it was issued"),
+    "edition": _("Edition"),
+    "address": _("Address on the web"),
+    "on_copy": _("The page read was a copy or a summary, not the publisher's own."),
+    "written_in": _("Language of the document, as a code"),
+    "terms": _("Licence of the document"),
+    "region": _("For which region, as a code: 001 the world, 011 West Africa, BF"),
     "question": _("The question"),
     "answer": _("The answer"),
     "words": _("In words"),
@@ -112,6 +122,7 @@ CHOICES: Mapping[str, object] = {
     "conflicts_with": _("Does not go with"),
     "uses": _("What it uses"),
     "cites": _("What it rests on"),
+    "supersedes": _("Takes the place of"),
 }
 
 

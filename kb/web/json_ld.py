@@ -92,8 +92,13 @@ def _question(record: Record, reading: Reading) -> dict[str, Any]:
     }
 
 
+def _document(record: Record, reading: Reading) -> dict[str, Any]:
+    return {"@type": "TechArticle", "headline": reading.text.title}
+
+
 _BY_KIND: dict[str, Callable[[Record, Reading], dict[str, Any]]] = {
     "practice": _how_to,
     "story": _article,
     "answer": _question,
+    "guideline": _document,
 }

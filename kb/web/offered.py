@@ -15,7 +15,7 @@ from kb.search.document import Query
 from kb.search.service import search
 from kb.search.shown import Shown
 
-OFFERED = ("answer", "practice", "story")
+OFFERED = ("answer", "practice", "story", "guideline")
 """Kinds of record that may answer a question."""
 AT_MOST = 6
 

@@ -32,7 +32,7 @@ from kb.web.likeness import here_too
 from kb.writing.withdrawals import find_gone
 
 pages = Blueprint("records", __name__, url_prefix=LANG)
-PLURAL = "/<any(practices,stories,answers):plural>"
+PLURAL = "/<any(practices,stories,answers,guidelines):plural>"
 
 
 def gone_or_refused(view: Callable[..., Any]) -> Callable[..., Any]:

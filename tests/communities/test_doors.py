@@ -70,6 +70,8 @@ PAGES = (
     "/practices/{ref}/credit",
     "/practices/{ref}/use",
     "/plan",
+    "/library",
+    "/library?theme=grazing&country=BF",
 )
 DESKS = (
     "/desk",

@@ -33,7 +33,8 @@ def texts(folder):
 
 
 @pytest.mark.parametrize(
-    ("plural", "least"), [("practices", 40), ("stories", 15), ("answers", 30)]
+    ("plural", "least"),
+    [("practices", 40), ("stories", 15), ("answers", 30), ("guidelines", 5)],
 )
 def test_there_is_enough(plural, least):
     assert len(FOLDERS[plural]) >= least

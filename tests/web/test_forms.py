@@ -111,7 +111,7 @@ ANY = [
     ("<code>", "bf"),
     ("<int(max=2147483647):which>", "1"),
     ("<key>", "elders"),
-    ("<any(practices,stories,answers):plural>/<ref>", "practices/P-7"),
+    ("<any(practices,stories,answers,guidelines):plural>/<ref>", "practices/P-7"),
     ("<ref>", "P-7"),
 ]
 """What stands in the address of a form → what is tried."""

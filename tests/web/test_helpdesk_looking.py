@@ -9,9 +9,11 @@ from kb.helpdesk.look_tables import Look
 from kb.helpdesk.question_tables import Message
 from kb.outbox import Letter
 from kb.people.models import Person
-from kb.record.models import Record, Status
+from kb.record.models import Record, Relation, Source, Status
+from kb.record.schemas import Known
 from kb.worker import tell_shaken
 from kb.writing.models import Version, Withdrawal
+from tests import make
 from tests.feedback.house import furnish
 from tests.helpdesk.asking import asker, furnish_desks, newest, sent
 from tests.helpdesk.house import at
@@ -105,6 +107,36 @@ def test_a_withdrawn_record_is_named_with_the_reason(app, expert, where):
     assert "P-1 was withdrawn" in page
     assert "It did harm on slopes" in page
     assert "changed in meaning" not in page
+
+
+@pytest.mark.parametrize(
+    ("significance", "days", "status", "flagged"),
+    [
+        ("", 0, Status.PUBLISHED, True),
+        ("meaning", 0, Status.PUBLISHED, True),
+        ("wording", 0, Status.PUBLISHED, False),
+        ("", -1, Status.PUBLISHED, False),
+        ("", 0, Status.WITHDRAWN, False),
+    ],
+)
+def test_what_a_newer_record_took_the_place_of_is_flagged(
+    app, expert, where, significance, days, status, flagged
+):
+    with app.extensions["kb"].database.writing() as session:
+        study = session.scalar(select(Source)).id
+        known = Known(codes=make.CODES, sources={"study": study})
+        newer = make.record(session, known, "newer", "guideline", number=9)
+        newer.status = status
+        old = session.scalar(select(Record.id).where(Record.ref == "P-1"))
+        session.add(Relation(from_id=newer.id, to_id=old, kind="supersedes"))
+        session.commit()
+    happens(app, significance, days=days, ref="G-9")
+    page = expert.get(where).text
+    assert ("P-1 is an older edition now; G-9 took its place" in page) == flagged
+    assert (FLAG in expert.get("/desk/questions").text) == flagged
+    if flagged:
+        assert expert.post(f"{where}/looked").status_code == 303
+        assert "older edition" not in expert.get(where).text
 
 
 @pytest.mark.thorough

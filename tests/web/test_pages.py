@@ -207,7 +207,7 @@ def test_results_show_counts_marks_and_filters(client):
 
 def test_one_search_box_finds_every_kind(client):
     text = get(client, "/en/search?q=zai")
-    for plural in ("practices", "stories", "answers"):
+    for plural in ("practices", "stories", "answers", "guidelines"):
         assert f"/en/{plural}/" in text, plural
 
 
