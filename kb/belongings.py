@@ -4,6 +4,7 @@ from kb.assessing.belongings import ASSESSING
 from kb.communities.belongings import COMMUNITIES
 from kb.credit.belongings import CREDIT
 from kb.credit.models import RecordUse
+from kb.directory.belongings import DIRECTORY
 from kb.feedback.belongings import FEEDBACK
 from kb.following.belongings import FOLLOWING
 from kb.helpdesk.belongings import HELPDESK
@@ -27,6 +28,7 @@ BELONGINGS: tuple[Belongings, ...] = (
     PICTURES,
     HELPDESK,
     PLANNING,
+    DIRECTORY,
     COMMUNITIES,
     CREDIT,
 )

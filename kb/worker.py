@@ -21,6 +21,7 @@ from kb.communities import reminders as consent_reminders
 from kb.communities import settling
 from kb.credit import tidying as credit_tidying
 from kb.database import Database
+from kb.directory import service as directory_service
 from kb.errors import KbError
 from kb.feedback import follow_up
 from kb.feedback import reminders as report_reminders
@@ -53,6 +54,7 @@ TIDYING = (
     feedback_tidying.tidy,
     helpdesk_tidying.tidy,
     planning_tidying.tidy,
+    directory_service.tidy,
     credit_tidying.tidy,
     gaps.tidy,
 )

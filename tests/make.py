@@ -94,7 +94,7 @@ def record(session, known, key, kind="practice", *, texts=None, **said):
     number = said.pop("number", abs(hash(key)) % 9000 + 1)
     given = {"ref": f"{letter}-{number}", "published": "2026-01-31"} | said
     if kind == "guideline":
-        given = {"issuer": "Someone", "address": "https://a.example/g"} | given
+        given = {"issuer": "Someone", "url": "https://a.example/g"} | given
     texts = texts or {"en": words(key.replace("_", " ").title())}
     facts, checked = check(KINDS[kind], given, texts, known)
     made = take_in(session, KINDS[kind], key, facts, checked, by="a test")

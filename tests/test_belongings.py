@@ -8,6 +8,7 @@ from sqlalchemy import select
 from kb.belongings import BELONGINGS, KEPT
 from kb.credit.models import Certificate, CertificateLine
 from kb.database import Base
+from kb.directory.models import Listing
 from kb.feedback.models import Comment, FollowUp, Helpful, Report, Result, Tried
 from kb.helpdesk.mail_tables import MailIn
 from kb.helpdesk.question_tables import Question
@@ -81,6 +82,7 @@ PLANTED = {
     EarlyReceipt: 2,
     SeenPost: 2,
     Plan: 730,
+    Listing: 180,
 }
 """What is tried here: table → days after which a row of it goes."""
 TRIED_THERE = {
@@ -151,6 +153,12 @@ def aged(table, name, at, number, person_id):
         Plan: {
             "digest": name, "made": at, "changed": at, "said": "", "country": "",
             "place": "", "goals": [], "notes": name, **by,
+        },
+        Listing: {
+            "digest": name, "kind": "institution", "state": "waiting", "made": at,
+            "name": name, "about": name, "country": "", "languages": [],
+            "themes": [], "website": "", "email": f"{name}@x.example",
+            "shows_email": False, "wording": "", "language": "en",
         },
         FollowUp: {
             "address": f"{name}@x.example", "begun": at, "due": at, "digest": name,

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from kb.api import (
     citation,
     concepts,
+    directory,
     docs,
     feedback,
     indicators,
@@ -95,6 +96,7 @@ def set_up(app: Flask) -> None:
     parts = (
         citation,
         concepts,
+        directory,
         feedback,
         indicators,
         me,

@@ -21,7 +21,7 @@ class Guideline(Record):
     issued: Mapped[int | None]
     """Year; empty where the document does not show it."""
     edition: Mapped[str] = mapped_column(default="")
-    address: Mapped[str]
+    url: Mapped[str]
     """Where the document was found."""
     on_copy: Mapped[bool] = mapped_column(default=False)
     """The page read was a copy or a summary, not the issuer's own."""

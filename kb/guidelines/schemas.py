@@ -27,7 +27,7 @@ class GuidelineSchema(RecordSchema):
     issuer = fields.String(required=True, validate=validate.Length(1, 160))
     issued = fields.Integer(validate=validate.Range(1900, 2100))
     edition = fields.String(validate=validate.Length(max=80))
-    address = fields.String(required=True, validate=[validate.Length(max=500), WEB])
+    url = fields.String(required=True, validate=[validate.Length(max=500), WEB])
     on_copy = fields.Boolean()
     written_in = fields.String(validate=LANGUAGE)
     terms = fields.String(validate=validate.Length(max=160))

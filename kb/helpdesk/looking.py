@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from kb.helpdesk.look_tables import Look, Shaken
@@ -126,49 +136,50 @@ def _flags(
     :param untold: only those of which nobody was told.
     """
     flags: dict[tuple[int, int], Flag] = {}
-    for found in (_changed, _superseded, _gone):  # the gravest last
+    for found in (_changed, _gone):  # the gravest last
         for flag in found(session, within, untold):
             flags[flag.question.id, flag.record_id] = flag
     return sorted(flags.values(), key=lambda flag: flag.at)
 
 
 def _changed(session: Session, within: ColumnElement[bool], untold: bool) -> list[Flag]:
-    """Give what changed in meaning; of several changes, the last."""
-    rows = session.execute(
-        _cited(Version.at, Version.note)
-        .join(Version, Version.record_id == Record.id)
-        .where(within, Record.status == Status.PUBLISHED)
-        .where(Version.significance == Significance.MEANING, _since(Version.at))
-        .where(_untold(Version.at) if untold else true())
-    )
-    return [
-        Flag(one, id_, ref, Cause.CHANGED, at, said) for one, id_, ref, at, said in rows
-    ]
+    """Give what changed in meaning, or what a newer record took the place of.
 
-
-def _superseded(
-    session: Session, within: ColumnElement[bool], untold: bool
-) -> list[Flag]:
-    """Give what a newer record took the place of, that or the newer one since.
-
-    What is noted is how the newer one is called.
+    That, or the newer one since; noted is then how the newer one is called. Of several
+    changes the last counts, and to be an older edition counts more than any.
     """
     newer = aliased(Record)
+    own = Version.record_id == Record.id
     rows = session.execute(
-        _cited(Version.at, newer.ref)
-        .join(Relation, Relation.to_id == Record.id)
-        .join(newer, newer.id == Relation.from_id)
-        .join(Version, Version.record_id == newer.id)
-        .where(within, Relation.kind == "supersedes", _since(Version.at))
-        .where(Record.status == Status.PUBLISHED, newer.status == Status.PUBLISHED)
-        .where(newer.telling != Telling.KEPT)
-        .where(Version.significance.in_(("", Significance.MEANING)))
+        _cited(Version.at, Version.note)
+        .add_columns(case((own, ""), else_=newer.ref))
+        .outerjoin(
+            Relation,
+            and_(Relation.to_id == Record.id, Relation.kind == "supersedes"),
+        )
+        .outerjoin(newer, newer.id == Relation.from_id)
+        .join(
+            Version,
+            or_(
+                and_(own, Version.significance == Significance.MEANING),
+                and_(
+                    Version.record_id == newer.id,
+                    Version.significance.in_(("", Significance.MEANING)),
+                    newer.status == Status.PUBLISHED,
+                    newer.telling != Telling.KEPT,
+                ),
+            ),
+        )
+        .where(within, Record.status == Status.PUBLISHED, _since(Version.at))
         .where(_untold(Version.at) if untold else true())
     )
-    return [
-        Flag(one, id_, ref, Cause.SUPERSEDED, at, said)
-        for one, id_, ref, at, said in rows
+    flags = [
+        Flag(one, id_, ref, Cause.SUPERSEDED, at, instead)
+        if instead
+        else Flag(one, id_, ref, Cause.CHANGED, at, said)
+        for one, id_, ref, at, said, instead in rows
     ]
+    return sorted(flags, key=lambda flag: flag.cause is Cause.SUPERSEDED)
 
 
 def _gone(session: Session, within: ColumnElement[bool], untold: bool) -> list[Flag]:

@@ -4,6 +4,7 @@ from typing import Literal
 
 from alembic import context
 
+import kb.directory.models
 import kb.feedback.models
 import kb.guidelines.models
 import kb.helpdesk.question_tables

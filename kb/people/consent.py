@@ -23,6 +23,7 @@ class Matter(StrEnum):
     ACCOUNT = "account"
     NAMED = "named"
     CERTIFICATE = "certificate"
+    LISTED = "listed"
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,14 @@ WORDINGS: Mapping[Matter, Wording] = {
         _(
             "Whoever has the address of a certificate can read your name on it and the"
             " records you choose, and nothing else. You can take it back at any time."
+        ),
+    ),
+    Matter.LISTED: Wording(
+        "2026-11-24",
+        _(
+            "All can read this in the directory, also programs. Your address for e-mail"
+            " is shown only if you want that; else we send on what people write. You"
+            " can take it back at any time."
         ),
     ),
 }

@@ -5,6 +5,7 @@ from flask import Response
 from kb.access import NOTHING
 from kb.assessing.due import count_due
 from kb.desk.rules import RULES
+from kb.directory.service import count_waiting
 from kb.entrance.person import a_person
 from kb.entrance.request import this_session
 from kb.feedback.waiting import waiting
@@ -36,6 +37,7 @@ def desk(lang: str) -> Response:
         to_assess=count_due(session, person),
         said=waiting(session, person),
         to_answer=count_open(session, person),
+        to_list=count_waiting(session, by=person),
         to_translate=count_to_translate(session, person),
         translates=languages_of(person, INTERFACE),
         overviews=RULES.may(person, "see the overviews", NOTHING),

@@ -53,7 +53,6 @@ NAMES: Mapping[str, object] = {
     "issuer": _("Who issued it"),
     "issued": _("Year it was issued"),
     "edition": _("Edition"),
-    "address": _("Address on the web"),
     "on_copy": _("The page read was a copy or a summary, not the publisher's own."),
     "written_in": _("Language of the document, as a code"),
     "terms": _("Licence of the document"),

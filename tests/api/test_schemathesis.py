@@ -28,6 +28,7 @@ CALLS = (
     "/api/v1/search",
     "/api/v1/vocabularies",
     "/api/v1/concepts",
+    "/api/v1/directory",
     "/api/v1/indicators",
 )
 

@@ -91,7 +91,7 @@ def test_a_database_that_was_lost_is_filled_again(prepared):
     out = kb(prepared, "prepare")
     assert out.exit_code == 0, out.output
     assert "Taking in" in out.stderr
-    assert "94 records indexed, 94 public" in kb(prepared, "index", "status").stdout
+    assert "100 records indexed, 100 public" in kb(prepared, "index", "status").stdout
 
 
 def test_all_that_an_instance_writes_is_in_its_home(prepared):

@@ -104,6 +104,11 @@ POSTS = [
     "/account/mails",
     "/plan",
     "/plan/ask",
+    "/directory/1/write",
+    "/directory/new",
+    "/directory/own",
+    "/account/directory",
+    "/desk/directory/1/yes",
 ]
 
 ANY = [
@@ -161,6 +166,7 @@ def test_every_form_for_people_is_tried_here(either):
         "translate_join",
         "translate_files",
         "plan",
+        "directory",
     }
     people |= {f"feedback_{part}" for part in ("write", "tried", "follow_up", "desk")}
     found = {

@@ -141,9 +141,9 @@ def test_its_page_tells_edition_licence_and_what_took_its_place(app):
 @pytest.mark.parametrize(
     ("field", "given"),
     [
-        ("address", "javascript:alert(1)"),
-        ("address", "https://a b.example"),
-        ("address", ""),
+        ("url", "javascript:alert(1)"),
+        ("url", "https://a b.example"),
+        ("url", ""),
         ("issuer", ""),
         ("issued", 20190),
         ("written_in", "English"),
@@ -151,7 +151,7 @@ def test_its_page_tells_edition_licence_and_what_took_its_place(app):
     ],
 )
 def test_a_guideline_that_cannot_be_is_refused(app, field, given):
-    whole = {"ref": "G-1", "issuer": "FAO", "address": "https://fao.example/1"}
+    whole = {"ref": "G-1", "issuer": "FAO", "url": "https://fao.example/1"}
     assert GuidelineSchema().validate(whole) == {}
     with pytest.raises(ValidationError) as refused:
         GuidelineSchema().load(whole | {field: given})
