@@ -11,8 +11,8 @@ is the directory.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0036"
-down_revision = "0035"
+revision = "0035"
+down_revision = "0034"
 
 
 def upgrade() -> None:

@@ -9,8 +9,8 @@ Undo: all plans are lost; questions asked with one stay.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0035"
-down_revision = "0031"
+revision = "0034"
+down_revision = "0033"
 
 
 def upgrade() -> None:
