@@ -47,6 +47,7 @@ TOPICS: Mapping[str, Sequence[str]] = {
     "seasons": ("follow-up-ask",),
     "translations": ("translation-commented",),
     "invitations": ("community-invited",),
+    "directory": ("directory-written",),
     FOLLOWING: ("following-news",),
 }
 """Topic → purposes of messages. What somebody asks for at that moment, such as a link

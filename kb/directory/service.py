@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from kb import outbox
 from kb.directory.models import Listing, ListingState
 from kb.directory.rules import RULES, listing_thing, open_to
-from kb.errors import NotAllowed, NotFound, NotValid
+from kb.errors import Conflict, NotAllowed, NotFound, NotValid
 from kb.language import _, offered
 from kb.people import consent
 from kb.people.consent import WORDINGS, Matter
 from kb.people.models import Person
 from kb.people.secrets import digest
+from kb.stopping import is_stopped
 from kb.vocabulary.models import Concept
 
 Given = Mapping[str, Any]
@@ -191,7 +192,14 @@ def decide(session: Session, number: int, *, yes: bool, by: Person) -> None:
 
 
 def write_to(session: Session, listing: Listing, given: Given, *, site: str) -> None:
-    """Send words on to somebody listed; the address of the writer stands with them."""
+    """Send words on to somebody listed; the address of the writer stands with them.
+
+    :raises Conflict: whoever is listed wants no more of them, or mail there comes back.
+    """
+    if is_stopped(session, WRITTEN, listing.email):
+        raise Conflict(
+            _("Nothing can be sent there at present. Please ask the helpdesk instead.")
+        )
     spoken = offered(listing.language)
     outbox.put(
         session,

@@ -100,9 +100,5 @@ SEASONS = (
     "each_year",
 )
 FIRST_YEAR = 1950
-LANGUAGES = (
-    *INTERFACE,
-    *("am", "bn", "ha", "hi", "id", "km", "my", "pt", "ru", "sw", "th", "vi", "wo"),
-    *("yo", "zh", "und"),
-)
+LANGUAGES = (*INTERFACE, "am", "ha", "id", "km", "my", "th", "vi", "wo", "yo", "und")
 """Languages that words may be said to be in; ``und`` for any other."""

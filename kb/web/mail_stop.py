@@ -26,6 +26,7 @@ NAMES = {
     "seasons": _("How it went, a season later"),
     "translations": _("What others say of translations"),
     "invitations": _("Invitations to communities"),
+    "directory": _("What people write who found you in the directory"),
     FOLLOWING: _("What is new in searches you follow"),
 }
 

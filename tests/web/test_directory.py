@@ -9,6 +9,7 @@ from kb.directory.models import Listing
 from kb.directory.service import WAIT_DAYS, tidy
 from kb.outbox import Letter
 from kb.people.models import Consent, ScopeKind
+from kb.stopping import COMES_BACK, Stop, digest_of, stop
 from tests.feedback.house import furnish, staff
 from tests.helpdesk.asking import furnish_desks, hidden
 from tests.people.visitor import Visitor, change, rows
@@ -253,6 +254,24 @@ def test_words_are_sent_on_in_her_language_and_tell_no_address_of_hers(app, visi
     assert (letter.recipient, letter.language) == ("union@farm.example", "fr")
     for shown in (TO_HER["words"], TO_HER["email"]):
         assert shown in letter.text
+
+
+@pytest.mark.parametrize("topic", ["directory", COMES_BACK])
+def test_nobody_is_told_that_words_were_sent_where_none_go(app, visitor, topic):
+    owner(app)
+    with app.extensions["kb"].database.writing() as session:
+        stop(session, Stop(topic, digest_of("union@farm.example")))
+        session.commit()
+    where = f"/directory/{rows(app, Listing)[0].id}"
+    reply = visitor.post(f"{where}/write", TO_HER, token_from=where)
+    assert reply.status_code == 409
+    assert "Nothing can be sent there" in reply.text
+    assert rows(app, Letter) == []
+
+
+def test_each_language_is_offered_once(visitor):
+    ids = re.findall(r'id="(languages-[^"]+)"', visitor.get("/directory/new").text)
+    assert len(ids) == len(set(ids)) > 10
 
 
 @pytest.mark.parametrize("wrong", [{"words": "no"}, {"email": "nobody"}])
